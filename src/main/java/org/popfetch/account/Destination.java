@@ -1,0 +1,36 @@
+package org.popfetch.account;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Where an account's messages go. `toString` is how the configuration writes it.
+public sealed interface Destination {
+  /// A Maildir (maildir(5)), made on first use.
+  record Maildir(Path path) implements Destination {
+    @Override
+    public String toString() {
+      return "maildir:" + path;
+    }
+  }
+
+  /// An mbox file in the mboxrd variant, made on first use.
+  record Mbox(Path path) implements Destination {
+    @Override
+    public String toString() {
+      return "mbox:" + path;
+    }
+  }
+
+  /// A delivery program that reads one message from its standard input; run without a shell.
+  /// `{sender}`, `{account}` and `{uid}` in its arguments are replaced.
+  record Pipe(List<String> argv) implements Destination {
+    public Pipe {
+      argv = List.copyOf(argv);
+    }
+
+    @Override
+    public String toString() {
+      return "pipe:" + String.join(" ", argv);
+    }
+  }
+}

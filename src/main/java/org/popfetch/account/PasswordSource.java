@@ -1,0 +1,26 @@
+package org.popfetch.account;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Where an account's password comes from. Reading it is the business of `secret`.
+public sealed interface PasswordSource {
+  /// Written in the configuration file itself.
+  record Literal(Secret secret) implements PasswordSource {}
+
+  /// The first line that a program prints; an argument list, run without a shell.
+  record Command(List<String> argv) implements PasswordSource {
+    public Command {
+      argv = List.copyOf(argv);
+    }
+  }
+
+  /// The first line of a file.
+  record File(Path path) implements PasswordSource {}
+
+  /// The entry for the host in `$NETRC`, else `~/.netrc`.
+  record Netrc() implements PasswordSource {}
+
+  /// Asked for on the terminal.
+  record Ask() implements PasswordSource {}
+}

@@ -1,0 +1,11 @@
+package org.popfetch.deliver;
+
+import java.nio.file.Path;
+import org.popfetch.message.Envelope;
+
+/// A whole message at a private place, not yet forced to stable storage.
+///
+/// @param envelope what is known of it
+/// @param file where it lies
+/// @param length the file's length in octets
+public record Received(Envelope envelope, Path file, long length) {}

@@ -1,0 +1,40 @@
+package org.popfetch.deliver;
+
+import java.util.List;
+import org.popfetch.report.Failed;
+
+/// A destination: one per real place, shared by all accounts that deliver there, safe for use by
+/// many threads.
+public interface Sink {
+  /// Makes sure that the destination can be delivered to, and makes it when it is missing.
+  ///
+  /// @param knownBefore whether something was delivered there earlier; then a missing destination
+  ///   is an unmounted disk, not a first use
+  /// @throws Failed `CANNOT_OPEN` when it cannot be used
+  void open(boolean knownBefore) throws Failed;
+
+  /// Begins to receive one message for an account, at a private place.
+  Incoming receive(Consignee consignee) throws Failed;
+
+  /// The most messages that [#stage] takes at once; at least 1.
+  int batchLimit();
+
+  /// Forces received messages to stable storage and fixes the places they will go to. A lock that
+  /// this needs is held until [Staged#close].
+  Staged stage(Consignee consignee, List<Received> batch) throws Failed;
+
+  /// After a crash, before anything is received: says for each intent of the account whether its
+  /// message is at its destination, having finished what could be finished, and sweeps the
+  /// account's own leftovers.
+  ///
+  /// @return one per intent, in the same order
+  List<Settled> settle(Consignee consignee, List<Intent> open) throws Failed;
+
+  /// What became of an intent.
+  enum Settled {
+    /// The message is at its destination, forced to stable storage.
+    DELIVERED,
+    /// It is not, or that cannot be proven: fetch it again.
+    FETCH_AGAIN
+  }
+}

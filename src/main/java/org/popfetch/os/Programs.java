@@ -1,0 +1,41 @@
+package org.popfetch.os;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.popfetch.pop3.ServerText;
+
+/// Starts other programs.
+public interface Programs {
+  /// What to start, without a shell.
+  ///
+  /// @param argv the program, looked up in `PATH`, and its arguments
+  /// @param environment added to this process's own
+  /// @param input the file that becomes its standard input; nothing: an empty one
+  /// @param timeout it is killed, with all it started, when it runs longer
+  record Order(
+      List<String> argv, Map<String, String> environment, Optional<Path> input, Duration timeout) {}
+
+  /// How it ended.
+  ///
+  /// @param status its exit status; -1 when it was killed because of the timeout
+  /// @param output the beginning of its standard output
+  /// @param errors the beginning of its standard error; both are what some program said, so they
+  ///   escape themselves
+  record Ended(int status, ServerText output, ServerText errors) {
+    /// The most that is kept of either stream, in octets.
+    public static final int MOST = 64 * 1024;
+
+    public boolean timedOut() {
+      return status == -1;
+    }
+  }
+
+  /// Runs a program to its end.
+  ///
+  /// @throws IOException when it cannot be started
+  Ended run(Order order) throws IOException;
+}

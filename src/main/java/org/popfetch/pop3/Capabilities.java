@@ -1,0 +1,61 @@
+package org.popfetch.pop3;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What a server announced by `CAPA` (RFC 2449 §5), as capability names with their arguments, all
+/// in upper case. A server without `CAPA` has [#NONE], which says nothing: a capability may work
+/// unannounced.
+public record Capabilities(Map<String, List<String>> all) {
+  public static final Capabilities NONE = new Capabilities(Map.of());
+
+  public Capabilities {
+    all = Map.copyOf(all);
+  }
+
+  /// Reads the lines of the listing, without line ends. Odd lines count as capabilities nobody asks
+  /// for.
+  public static Capabilities parse(List<String> lines) {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    for (String line : lines) {
+      String[] words = line.strip().toUpperCase(Locale.ROOT).split("[ \t]+");
+      if (!words[0].isEmpty()) {
+        all.putIfAbsent(words[0], List.copyOf(Arrays.asList(words).subList(1, words.length)));
+      }
+    }
+    return new Capabilities(all);
+  }
+
+  public boolean has(String name) {
+    return all.containsKey(name);
+  }
+
+  /// Whether the server answered `CAPA` at all.
+  public boolean isKnown() {
+    return !all.isEmpty();
+  }
+
+  /// The SASL mechanisms offered (RFC 5034 §3).
+  public Set<String> sasl() {
+    return Set.copyOf(all.getOrDefault("SASL", List.of()));
+  }
+
+  /// Whether commands may be sent in batches (RFC 2449 §6.6).
+  public boolean pipelining() {
+    return has("PIPELINING");
+  }
+
+  /// The listing, sorted by name: what a report shows. Escaped.
+  @Override
+  public String toString() {
+    return all.keySet().stream()
+        .sorted()
+        .map(name -> new ServerText(name).toString())
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,78 @@
+package org.popfetch.pop3;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// The server's list of messages, as one session sees it (RFC 1939 §5): `LIST` and `UIDL` joined by
+/// number.
+///
+/// @param messages in ascending order of their numbers, each number once
+/// @param hasUidl whether the server answered `UIDL`
+public record Maildrop(List<Message> messages, boolean hasUidl) {
+  /// The most messages that a maildrop may hold: beyond that a listing counts as endless.
+  public static final int MAX_MESSAGES = 1_000_000;
+
+  /// One message on the server.
+  ///
+  /// @param number valid inside this session only
+  /// @param octets its size as listed, or -1 when the server did not say; a hint, servers count in
+  ///   odd ways
+  /// @param uid its unique-id, unless the server did not give one
+  public record Message(int number, long octets, Optional<Uid> uid) {
+    public OptionalLong size() {
+      return octets < 0 ? OptionalLong.empty() : OptionalLong.of(octets);
+    }
+  }
+
+  public Maildrop {
+    messages = List.copyOf(messages);
+  }
+
+  /// Joins the lines of `LIST` and of `UIDL` (without line ends) by message number. Lines without a
+  /// usable number are ignored; a number that stands in only one of them is a message all the same.
+  ///
+  /// @param uidl nothing when the server does not know `UIDL`
+  public static Maildrop join(List<String> list, Optional<List<String>> uidl) {
+    SequencedMap<Integer, Message> byNumber = new TreeMap<>();
+    for (String line : list) {
+      OptionalInt number = Listing.number(line);
+      if (number.isPresent()) {
+        long octets = Listing.size(Listing.value(line)).orElse(-1);
+        byNumber.putIfAbsent(
+            number.getAsInt(), new Message(number.getAsInt(), octets, Optional.empty()));
+      }
+    }
+    for (String line : uidl.orElse(List.of())) {
+      OptionalInt number = Listing.number(line);
+      Optional<Uid> uid = Optional.of(Listing.value(line)).filter(Uid::isValid).map(Uid::new);
+      if (number.isPresent()) {
+        byNumber.merge(
+            number.getAsInt(),
+            new Message(number.getAsInt(), -1, uid),
+            (listed, _) ->
+                new Message(
+                    listed.number, listed.octets, listed.uid.isPresent() ? listed.uid : uid));
+      }
+    }
+    return new Maildrop(new ArrayList<>(byNumber.values()), uidl.isPresent());
+  }
+
+  /// The uid in the positive answer to `UIDL n` (RFC 1939 §7), when it is about message `number`.
+  public static Optional<Uid> uidOf(int number, ServerText answer) {
+    OptionalInt said = Listing.number(answer.latin1());
+    if (said.isEmpty() || said.getAsInt() != number) {
+      return Optional.empty();
+    }
+    return Optional.of(Listing.value(answer.latin1())).filter(Uid::isValid).map(Uid::new);
+  }
+
+  /// The sum of the sizes that are known, in octets.
+  public long octets() {
+    return messages.stream().mapToLong(m -> Math.max(0, m.octets)).sum();
+  }
+}

@@ -1,0 +1,25 @@
+package org.popfetch.seen;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// What an account has seen: a view of its [Ledger], which grows with every record. Not safe for
+/// use beside [Ledger#record] from another thread.
+public interface Seen {
+  /// The messages that share a uid, or a digest, in the order of their copies.
+  List<SeenMessage> under(Identity.Kind kind, String text);
+
+  /// All that is remembered, in no order.
+  Collection<SeenMessage> all();
+
+  /// When fetching or delivering this message last failed.
+  Optional<Instant> refused(Identity id);
+
+  /// A fact that was [Entry.Learnt].
+  Optional<String> learnt(String key);
+
+  /// The time of the newest entry: no believable clock is before it.
+  Optional<Instant> newest();
+}
