@@ -1,0 +1,43 @@
+#!/bin/sh
+# popfetch: runs the image that this file belongs to, wherever it was moved to or linked from.
+#
+# POPFETCH_JAVA_OPTIONS  more options for the Java virtual machine, split at blanks
+set -u
+
+case $0 in
+  */*) self=$0 ;;
+  *) self=./$0 ;;
+esac
+while [ -L "$self" ]; do
+  link=$(readlink "$self")
+  case $link in
+    /*) self=$link ;;
+    *) self=${self%/*}/$link ;;
+  esac
+done
+lib=${self%/*}/../lib
+
+# Java takes file names and terminal text in the locale's encoding, and cron has no locale: a folder named
+# "Entwürfe" could not be opened. LC_ALL only where LC_CTYPE is not enough: it is set itself, or another
+# variable names a locale that this machine lacks.
+if [ "$(locale charmap 2>&1)" != UTF-8 ]; then
+  export LC_CTYPE=C.UTF-8
+  [ "$(locale charmap 2>&1)" = UTF-8 ] || export LC_ALL=C.UTF-8
+fi
+
+# Meant for other Java programs; each would make the JVM talk on standard error.
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSPATH
+
+# The cache of loaded and linked classes fits only this image and these flags; Java goes on without one.
+if [ -r "$lib/popfetch.aot" ]; then
+  cache=-XX:AOTCache=$lib/popfetch.aot
+fi
+
+# -Xlog:disable   the JVM's own warnings would go to standard output, between the results
+# -Xms, -Xmx      starts small and grows only for what is alive: a very large maildrop
+# native access   JLine asks the C library for the terminal's size and modes
+# shellcheck disable=SC2086 # splitting is what the variable is for
+exec "$lib/runtime/bin/java" ${cache:+"$cache"} \
+  -XX:+UseSerialGC -XX:-UsePerfData -Xms16m -Xmx256m -Xlog:disable \
+  --enable-native-access=ALL-UNNAMED ${POPFETCH_JAVA_OPTIONS-} \
+  -jar "$lib/popfetch.jar" "$@"
