@@ -41,7 +41,8 @@ public sealed interface Event {
   /// A message was left alone on purpose.
   ///
   /// @param lasting whether this will be so at the next run too, so that it is told once a day only
-  record Skipped(AccountName account, Message message, String why, boolean lasting)
+  /// @param again whether the same was told less than a day ago; only a lasting one can be
+  record Skipped(AccountName account, Message message, String why, boolean lasting, boolean again)
       implements Event {}
 
   /// The server marked a message as deleted; `QUIT` will commit it.
