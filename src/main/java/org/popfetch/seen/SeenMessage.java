@@ -27,4 +27,9 @@ public record SeenMessage(
     /// The user said so; it is never deleted.
     CAUGHT_UP
   }
+
+  /// The same memory under another identity.
+  public SeenMessage as(Identity other) {
+    return new SeenMessage(other, octets, digest, how, at, deleted, gone);
+  }
 }

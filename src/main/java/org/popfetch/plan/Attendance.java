@@ -1,0 +1,40 @@
+package org.popfetch.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.popfetch.seen.Entry;
+import org.popfetch.seen.Identity;
+import org.popfetch.seen.Seen;
+import org.popfetch.seen.SeenMessage;
+
+/// What a complete listing says about the messages that are remembered: who has left the server,
+/// and who is back.
+public final class Attendance {
+  private Attendance() {}
+
+  /// The entries to record after a complete listing.
+  ///
+  /// An empty listing says nothing: servers show an empty maildrop by mistake. Neither does one at
+  /// a time that cannot be right: what is dated by it might be forgotten too soon.
+  ///
+  /// @param listed every message of the maildrop
+  public static List<Entry> of(List<Identified> listed, Seen seen, Policy policy) {
+    if (listed.isEmpty() || !policy.clockIsPlausible(seen)) {
+      return List.of();
+    }
+    Set<Identity> present = new HashSet<>();
+    listed.forEach(one -> one.id().ifPresent(present::add));
+    List<Entry> entries = new ArrayList<>();
+    for (SeenMessage one : seen.all()) {
+      boolean isPresent = present.contains(one.id());
+      if (!isPresent && one.gone().isEmpty()) {
+        entries.add(new Entry.Gone(one.id(), policy.now()));
+      } else if (isPresent && one.gone().isPresent()) {
+        entries.add(new Entry.Returned(one.id()));
+      }
+    }
+    return entries;
+  }
+}

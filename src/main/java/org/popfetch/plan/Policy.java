@@ -1,0 +1,35 @@
+package org.popfetch.plan;
+
+import java.time.Instant;
+import org.popfetch.account.Keep;
+import org.popfetch.account.Limits;
+import org.popfetch.seen.Seen;
+import org.popfetch.seen.SeenMessage;
+
+/// What decides about an account's messages, beside the maildrop and what was seen.
+///
+/// @param keep how long delivered messages stay on the server
+/// @param limits what one run may fetch
+/// @param refetch whether messages that were seen are fetched once more
+/// @param canTop whether the server can show a header by `TOP` (RFC 1939 §7)
+/// @param now the time by this machine's clock
+public record Policy(Keep keep, Limits limits, boolean refetch, boolean canTop, Instant now) {
+  /// popfetch did not exist before: a clock that says so has not been set.
+  private static final Instant EPOCH = Instant.parse("2020-01-01T00:00:00Z");
+
+  /// Whether `now` can be believed: not before 2020, and not before the newest thing that was
+  /// recorded.
+  public boolean clockIsPlausible(Seen seen) {
+    return !now.isBefore(EPOCH) && !now.isBefore(seen.newest().orElse(EPOCH));
+  }
+
+  /// Whether the time has come to delete a message that is remembered.
+  boolean isDue(SeenMessage one, boolean clockIsPlausible) {
+    return one.how() == SeenMessage.How.DELIVERED
+        && switch (keep) {
+          case Keep.Forever() -> false;
+          case Keep.UntilDelivered() -> true;
+          case Keep.For(var age) -> clockIsPlausible && !one.at().plus(age).isAfter(now);
+        };
+  }
+}
