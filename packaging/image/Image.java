@@ -81,8 +81,7 @@ final class Image {
     var modules = String.join(",", MODULES);
     var release = Path.of(System.getProperty("java.home"), "release");
     var runtime = lib.resolve("runtime");
-    var stamp =
-        new Stamp(work.resolve("runtime.stamp"), runtime).of(modules).of(List.of(release));
+    var stamp = new Stamp(work.resolve("runtime.stamp"), runtime).of(modules).of(List.of(release));
     if (stamp.holds()) {
       return stamp;
     }
@@ -152,8 +151,7 @@ final class Image {
     if (status != 0 || !Files.exists(cache)) {
       throw new IOException(
           "the training run ended with status %d, its cache is %s; it said:%n%s"
-              .formatted(
-                  status, Files.exists(cache) ? "there" : "missing", Files.readString(log)));
+              .formatted(status, Files.exists(cache) ? "there" : "missing", Files.readString(log)));
     }
     stamp.set();
   }
