@@ -1,0 +1,20 @@
+/// The connection: sockets, TLS, deadlines, and octets cut into lines and messages.
+///
+/// Standards: RFC 1939 §3 (status lines, byte-stuffing), RFC 2595 §4 (STLS), RFC 8314 (TLS for
+/// mail), RFC 9525 (which names a certificate must bear), RFC 8305 (which address first).
+///
+/// Comes in: a host, a port and a trust policy from `session`; octets from the network.
+///
+/// Goes out: status lines, listings and streamed messages to `session`, a masked transcript to
+/// whoever asked for one.
+///
+/// Always true here: nothing is buffered without a bound; nothing waits without a deadline, for a
+/// watchdog closes the raw socket; a message ends with its terminating line and in no other way; a
+/// failure says what the network, the server or its certificate did, in plain words.
+///
+/// Look elsewhere for: what a reply means (`pop3`), the order of commands (`session`), which
+/// mechanism may send a password (`login`).
+@NullMarked
+package org.popfetch.wire;
+
+import org.jspecify.annotations.NullMarked;
