@@ -7,6 +7,8 @@ import org.popfetch.report.Failed;
 /// the connection is as well protected as was asked for. Called once at most.
 @FunctionalInterface
 public interface Password {
+  /// Gives the password.
+  ///
   /// @throws Failed when there is none
   Secret get() throws Failed;
 }
