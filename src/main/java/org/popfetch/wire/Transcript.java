@@ -4,6 +4,8 @@ package org.popfetch.wire;
 /// long listings it hears only how much there was.
 @FunctionalInterface
 public interface Transcript {
+  /// Hears one line.
+  ///
   /// @param fromServer who said it
   /// @param line what was said, without its line end, fit for a terminal
   void line(boolean fromServer, String line);
