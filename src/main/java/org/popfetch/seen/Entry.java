@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.popfetch.message.HeaderDigest;
 
-/// A fact for the ledger.
+/// A fact for the ledger. Times are kept to the second, in UTC.
 public sealed interface Entry {
   /// The message is staged; `intent` says where it is about to go. Open until a [Delivered],
   /// [CaughtUp] or [Abandoned] for the same identity.
@@ -31,7 +31,8 @@ public sealed interface Entry {
   /// The server committed the deletion: `QUIT` was answered `+OK`.
   record Deleted(Identity id, Instant at) implements Entry {}
 
-  /// A complete listing did not have the message, for the first time since it was last listed.
+  /// A complete listing did not have the message, for the first time since it was last listed. Ends
+  /// a [Refused] too.
   record Gone(Identity id, Instant at) implements Entry {}
 
   /// The message is listed again.
@@ -43,12 +44,15 @@ public sealed interface Entry {
   /// Everything about the message is to be forgotten.
   record Forgotten(Identity id) implements Entry {}
 
-  /// Fetching or delivering the message failed; it comes last next time.
+  /// Fetching or delivering the message failed; it comes last next time. Holds until the message is
+  /// delivered, caught up or gone.
   record Refused(Identity id, Instant at) implements Entry {}
 
   /// A fact about the server or the account, by a name: what is remembered across sessions beside
   /// messages. An empty value forgets it.
   ///
-  /// @param key lower-case letters, digits, `-`, `.`, then for some a blank and any text
+  /// @param key lower-case letters, digits, `-`, `.`, then for some a blank and any text. Facts
+  ///   about the server, void once the account is on another host, have keys that begin with
+  ///   `server.`
   record Learnt(String key, String value) implements Entry {}
 }

@@ -15,7 +15,7 @@ public interface Ledger extends AutoCloseable {
   /// storage; [#seen] shows them from then on. After a failure every further call fails: what is on
   /// the disk is unknown until the ledger is opened again.
   ///
-  /// @throws Failed `CANNOT_OPEN` when they could not be written
+  /// @throws Failed `DELIVERY` when they could not be written
   void record(List<Entry> batch) throws Failed;
 
   /// Letters and digits that were drawn when the account's state was made, and that no other

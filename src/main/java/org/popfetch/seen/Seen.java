@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an account has seen: a view of its [Ledger], which grows with every record. Not safe for
 /// use beside [Ledger#record] from another thread.
@@ -16,6 +17,10 @@ public interface Seen {
 
   /// When fetching or delivering this message last failed.
   Optional<Instant> refused(Identity id);
+
+  /// The messages for which [#refused(Identity)] tells a time; they may have left the server, so
+  /// that a [Entry.Gone] is due for them too.
+  Set<Identity> refused();
 
   /// A fact that was [Entry.Learnt].
   Optional<String> learnt(String key);

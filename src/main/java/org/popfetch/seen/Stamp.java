@@ -1,0 +1,65 @@
+package org.popfetch.seen;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/// A time as the ledger keeps it: whole seconds since 1970, UTC, as a `long`, because a maildrop
+/// has a hundred thousand of them.
+///
+/// In files it is written `2026-11-21T10:02:03Z`, always twenty characters long. Times before 1970
+/// and after 9999, which only a broken clock tells, count as the nearest that can be written.
+final class Stamp {
+  /// Never, or not known; written `-`.
+  static final long NONE = -1;
+
+  private static final long LAST = 253402300799L;
+
+  private Stamp() {}
+
+  static long of(Instant time) {
+    return Math.clamp(time.getEpochSecond(), 0, LAST);
+  }
+
+  static Optional<Instant> instant(long stamp) {
+    return stamp == NONE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(stamp));
+  }
+
+  static String text(long stamp) {
+    return stamp == NONE ? "-" : Instant.ofEpochSecond(stamp).toString();
+  }
+
+  /// Reads what [#text] wrote. By hand: the formatter of the library is most of the time that a
+  /// large snapshot takes to load.
+  ///
+  /// @throws IllegalArgumentException when it is something else
+  static long parse(String text) {
+    if (text.equals("-")) {
+      return NONE;
+    }
+    if (text.length() != 20 || !"--T::Z".contentEquals(separators(text))) {
+      throw new IllegalArgumentException("not a time: " + text);
+    }
+    try {
+      LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+      long seconds = number(text, 11, 13) * 3600L + number(text, 14, 16) * 60L;
+      return day.atStartOfDay().toEpochSecond(ZoneOffset.UTC) + seconds + number(text, 17, 19);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not a time: " + text, e);
+    }
+  }
+
+  private static StringBuilder separators(String text) {
+    var found = new StringBuilder(6);
+    for (int at : new int[] {4, 7, 10, 13, 16, 19}) {
+      found.append(text.charAt(at));
+    }
+    return found;
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseUnsignedInt(text, from, to, 10);
+  }
+}
