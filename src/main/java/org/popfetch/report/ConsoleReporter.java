@@ -86,6 +86,7 @@ public final class ConsoleReporter implements Renderer {
       case Event.Finished _ -> running.remove(event.account());
       case Event.Dialogue _,
           Event.Notice _,
+          Event.Rehearsed _,
           Event.Delivered _,
           Event.Skipped _,
           Event.Deleted _,
@@ -109,6 +110,7 @@ public final class ConsoleReporter implements Renderer {
       case Event.Phase _, Event.Planned _, Event.Delivered _, Event.Deleted _ ->
           verbosity.atLeast(Verbosity.MESSAGES);
       case Event.Dialogue _ -> verbosity.atLeast(Verbosity.DIALOGUE);
+      case Event.Rehearsed _ -> true;
       case Event.Progress _ -> false;
     };
   }
@@ -125,6 +127,11 @@ public final class ConsoleReporter implements Renderer {
       case Event.Notice e -> say(event, e.text());
       case Event.Planned e -> say(event, Wording.planned(e));
       case Event.Progress _ -> {}
+      case Event.Rehearsed e ->
+          screen.result(
+              event.account()
+                  + (e.deletes() ? ": would delete " : ": would fetch ")
+                  + Wording.message(e.message()));
       case Event.Delivered e -> say(event, Wording.message(e.message()) + " delivered");
       case Event.Deleted e ->
           say(event, Wording.message(e.message()) + " marked as deleted on the server");
@@ -195,6 +202,7 @@ public final class ConsoleReporter implements Renderer {
           draw(clock.instant());
       case Event.Dialogue _,
           Event.Notice _,
+          Event.Rehearsed _,
           Event.Delivered _,
           Event.Skipped _,
           Event.Deleted _,

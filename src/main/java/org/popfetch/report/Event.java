@@ -32,6 +32,9 @@ public sealed interface Event {
   /// @param octets their size, as far as it is known
   record Planned(AccountName account, int onServer, int messages, long octets) implements Event {}
 
+  /// What a run would do to a message if it were not a rehearsal (`--dry-run`).
+  record Rehearsed(AccountName account, Message message, boolean deletes) implements Event {}
+
   /// More has arrived: totals since [Planned]. Comes often; rendering it must be cheap.
   record Progress(AccountName account, int messages, long octets) implements Event {}
 

@@ -52,7 +52,7 @@ public final class JsonReporter implements Renderer {
 
   private boolean isWanted(Event event, Instant now) {
     return switch (event) {
-      case Event.MessageFailed _, Event.AccountFailed _ -> true;
+      case Event.MessageFailed _, Event.AccountFailed _, Event.Rehearsed _ -> true;
       case Event.Dialogue _ -> verbosity.atLeast(Verbosity.DIALOGUE);
       case Event.Progress progress -> verbosity.atLeast(Verbosity.NORMAL) && isDue(progress, now);
       case Event.Phase _,
@@ -85,6 +85,8 @@ public final class JsonReporter implements Renderer {
               .put("messages", e.messages())
               .put("octets", e.octets());
       case Event.Progress e -> json.put("messages", e.messages()).put("octets", e.octets());
+      case Event.Rehearsed e ->
+          json.put("message", message(e.message())).put("deletes", e.deletes());
       case Event.Delivered e -> json.put("message", message(e.message()));
       case Event.Skipped e ->
           json.put("message", message(e.message()))
