@@ -2,6 +2,7 @@ package org.popfetch.account;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Where an account's messages go. `toString` is how the configuration writes it.
 public sealed interface Destination {
@@ -32,5 +33,17 @@ public sealed interface Destination {
     public String toString() {
       return "pipe:" + String.join(" ", argv);
     }
+  }
+
+  /// The Maildir or mbox that a `toString` of it names; nothing for a delivery program, whose
+  /// arguments it runs together.
+  static Optional<Destination> named(String text) {
+    if (text.startsWith("maildir:")) {
+      return Optional.of(new Maildir(Path.of(text.substring("maildir:".length()))));
+    }
+    if (text.startsWith("mbox:")) {
+      return Optional.of(new Mbox(Path.of(text.substring("mbox:".length()))));
+    }
+    return Optional.empty();
   }
 }

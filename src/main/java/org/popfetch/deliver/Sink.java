@@ -1,7 +1,9 @@
 package org.popfetch.deliver;
 
+import java.io.IOException;
 import java.util.List;
 import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
 
 /// A destination: one per real place, shared by all accounts that deliver there, safe for use by
 /// many threads.
@@ -24,11 +26,18 @@ public interface Sink {
   Staged stage(Consignee consignee, List<Received> batch) throws Failed;
 
   /// After a crash, before anything is received: says for each intent of the account whether its
-  /// message is at its destination, having finished what could be finished, and sweeps the
-  /// account's own leftovers.
+  /// message is at its destination, having finished what could be finished.
   ///
   /// @return one per intent, in the same order
   List<Settled> settle(Consignee consignee, List<Intent> open) throws Failed;
+
+  /// Removes what earlier runs of the account left at private places. Only while none of its
+  /// intents is open: until then, what lies there may still be needed. Never fails: what could not
+  /// be removed is tried again next time.
+  void sweep(Consignee consignee);
+
+  /// A fault of [Incoming#body]'s, as it is told.
+  Failure failure(IOException fault);
 
   /// What became of an intent.
   enum Settled {

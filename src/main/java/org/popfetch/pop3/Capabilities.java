@@ -50,6 +50,13 @@ public record Capabilities(Map<String, List<String>> all) {
     return has("PIPELINING");
   }
 
+  /// Whether a message that was retrieved may be out of reach once a session ended in `QUIT`:
+  /// servers that say `EXPIRE 0` (RFC 2449 §6.7), and Gmail.
+  public boolean hidesRetrieved() {
+    return all.getOrDefault("EXPIRE", List.of()).equals(List.of("0"))
+        || all.keySet().stream().anyMatch(name -> name.startsWith("X-GOOGLE-"));
+  }
+
   /// The listing, sorted by name: what a report shows. Escaped.
   @Override
   public String toString() {

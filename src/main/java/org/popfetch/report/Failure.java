@@ -36,7 +36,9 @@ public record Failure(Kind kind, String doing, String cause, String next) {
     /// The configuration asks for what cannot be.
     CONFIG(ExitStatus.CONFIG),
     /// The run was told to stop before this was done.
-    STOPPED(ExitStatus.TRY_LATER);
+    STOPPED(ExitStatus.TRY_LATER),
+    /// A bug in popfetch.
+    BUG(ExitStatus.BUG);
 
     private final ExitStatus status;
 
@@ -51,6 +53,14 @@ public record Failure(Kind kind, String doing, String cause, String next) {
 
   public Failure(Kind kind, String doing, String cause) {
     this(kind, doing, cause, "");
+  }
+
+  /// A bug in popfetch, with the place where it showed.
+  public static Failure bug(String doing, Throwable bug) {
+    StackTraceElement[] trace = bug.getStackTrace();
+    String place = trace.length == 0 ? "" : " at " + trace[0];
+    return new Failure(
+        Kind.BUG, doing, "a bug in popfetch: " + bug + place, "please report it with this line");
   }
 
   public ExitStatus status() {
