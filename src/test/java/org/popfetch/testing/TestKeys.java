@@ -1,0 +1,145 @@
+package org.popfetch.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Certificates for tests, made at run time by the JDK's own keytool, each once in a JVM.
+///
+/// They are of no use to anybody else: the keys live in a temporary directory that goes with the
+/// JVM.
+public final class TestKeys {
+
+  private static final char[] SECRET = TestKey.PASSWORD.toCharArray();
+  private static final String KEY = "key";
+  private static final String SIGNER = "signer";
+  private static final String LOCALHOST = "SAN=dns:localhost,ip:127.0.0.1";
+
+  private static final Path DIRECTORY = temporaryDirectory();
+  private static final Map<String, TestKey> MADE = new ConcurrentHashMap<>();
+
+  private TestKeys() {}
+
+  /// Self-signed, for localhost and 127.0.0.1.
+  public static TestKey localhost() {
+    return selfSigned("localhost", "-ext", LOCALHOST);
+  }
+
+  /// The same names, another key: what a certificate that is pinned may have changed to.
+  public static TestKey otherLocalhost() {
+    return selfSigned("other-localhost", "-ext", LOCALHOST);
+  }
+
+  /// Self-signed, for `mail.example.org`.
+  public static TestKey wrongName() {
+    return selfSigned("wrong-name", "-ext", "SAN=dns:mail.example.org");
+  }
+
+  /// Self-signed, for localhost, good until thirty days ago.
+  public static TestKey expired() {
+    return selfSigned("expired", "-ext", LOCALHOST, "-startdate", "-60d", "-validity", "30");
+  }
+
+  /// Self-signed, for localhost, good from in thirty days.
+  public static TestKey notYetValid() {
+    return selfSigned("not-yet-valid", "-ext", LOCALHOST, "-startdate", "+30d");
+  }
+
+  /// A certification authority of our own, to be trusted; not for servers.
+  public static TestKey authority() {
+    return selfSigned("authority", "-ext", "bc:critical=ca:true", "-ext", "ku=keyCertSign");
+  }
+
+  /// For localhost and 127.0.0.1, signed by [#authority].
+  public static TestKey signedByAuthority() {
+    TestKey authority = authority();
+    return MADE.computeIfAbsent(
+        "signed-by-authority", name -> made(name, store -> makeSigned(store, authority)));
+  }
+
+  private static TestKey selfSigned(String name, String... options) {
+    return MADE.computeIfAbsent(name, _ -> made(name, store -> generate(store, options)));
+  }
+
+  private static void makeSigned(Path store, TestKey authority)
+      throws GeneralSecurityException, IOException {
+    KeyStore signer = open(authority.keyStore());
+    KeyStore both = KeyStore.getInstance("PKCS12");
+    both.load(null, null);
+    both.setKeyEntry(SIGNER, signer.getKey(KEY, SECRET), SECRET, signer.getCertificateChain(KEY));
+    save(both, store);
+    generate(store, "-signer", SIGNER, "-ext", LOCALHOST);
+    KeyStore one = open(store);
+    one.deleteEntry(SIGNER); // else the server may choose to show the authority's certificate
+    save(one, store);
+  }
+
+  /// Makes a key store at a place.
+  @FunctionalInterface
+  private interface Making {
+    void at(Path store) throws GeneralSecurityException, IOException;
+  }
+
+  private static TestKey made(String name, Making making) {
+    try {
+      Path store = temporary(name + ".p12");
+      making.at(store);
+      Path pem = temporary(name + ".pem");
+      var certificate = (X509Certificate) open(store).getCertificate(KEY);
+      Files.writeString(pem, TestKey.pem(certificate));
+      return new TestKey(store, pem, certificate);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("cannot make the certificate " + name, e);
+    }
+  }
+
+  private static void generate(Path store, String... options) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-genkeypair", "-alias", KEY, "-dname", "CN=localhost"));
+    command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+    command.addAll(List.of("-keystore", store.toString(), "-storepass", TestKey.PASSWORD));
+    command.addAll(List.of(options));
+    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+    if (keytool.onExit().join().exitValue() != 0) {
+      throw new IOException("keytool: " + output);
+    }
+  }
+
+  private static KeyStore open(Path store) throws GeneralSecurityException, IOException {
+    return KeyStore.getInstance(store.toFile(), SECRET);
+  }
+
+  private static void save(KeyStore keys, Path store) throws GeneralSecurityException, IOException {
+    try (var out = Files.newOutputStream(store)) {
+      keys.store(out, SECRET);
+    }
+  }
+
+  private static Path temporary(String name) {
+    Path path = DIRECTORY.resolve(name);
+    path.toFile().deleteOnExit();
+    return path;
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      Path directory = Files.createTempDirectory("popfetch-keys");
+      directory.toFile().deleteOnExit();
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
