@@ -6,10 +6,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
+import java.util.Objects;
 import org.popfetch.account.AccountName;
 
 /// Tells people: progress lines and a line per account on a terminal; elsewhere nothing but
@@ -36,21 +35,21 @@ public final class ConsoleReporter implements Renderer {
   private final Look look;
   private final Verbosity verbosity;
   private final InstantSource clock;
-  private final int accounts;
+  private final List<AccountName> accounts;
   private final int labelWidth;
-  private final SequencedMap<AccountName, Track> running = new LinkedHashMap<>();
+  private final Map<AccountName, Track> running = new HashMap<>();
   private final Map<AccountName, Integer> told = new HashMap<>();
   private int failed;
   private Instant nextDrawing = Instant.MIN;
 
-  /// @param accounts those that the run is about
+  /// @param accounts those that the run is about, in the order in which they are shown
   public ConsoleReporter(
       Screen screen, Verbosity verbosity, Collection<AccountName> accounts, InstantSource clock) {
     this.screen = screen;
     this.look = screen.told();
     this.verbosity = verbosity;
     this.clock = clock;
-    this.accounts = accounts.size();
+    this.accounts = List.copyOf(accounts);
     int longest = accounts.stream().mapToInt(name -> name.value().length()).max().orElse(0);
     this.labelWidth = Math.max(8, longest + 2);
   }
@@ -68,8 +67,8 @@ public final class ConsoleReporter implements Renderer {
   public synchronized void close() {
     running.clear();
     screen.live(_ -> List.of());
-    if (failed > 0 && accounts > 1 && tellsAll()) {
-      screen.tell(failed + " of " + accounts + " accounts failed");
+    if (failed > 0 && accounts.size() > 1 && tellsAll()) {
+      screen.tell(failed + " of " + accounts.size() + " accounts failed");
     }
   }
 
@@ -212,7 +211,8 @@ public final class ConsoleReporter implements Renderer {
 
   private void draw(Instant now) {
     nextDrawing = now.plus(BETWEEN_DRAWINGS);
-    List<Track> shown = running.values().stream().limit(MOST_LINES).toList();
+    List<Track> shown =
+        accounts.stream().map(running::get).filter(Objects::nonNull).limit(MOST_LINES).toList();
     int hidden = running.size() - shown.size();
     screen.live(columns -> lines(shown, hidden, columns, now));
   }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 ///
 /// @param label the account's name, filled up to the common width
 /// @param doing what is going on instead of fetching; empty while fetching
+/// @param onServer messages on the server; -1 as long as that is unknown
 /// @param allMessages messages to be fetched
 /// @param allOctets their size, as far as it is known
 /// @param messages messages fetched so far
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 record Track(
     String label,
     String doing,
+    int onServer,
     int allMessages,
     long allOctets,
     int messages,
@@ -27,33 +29,40 @@ record Track(
   private static final Duration SETTLED = Duration.ofMillis(700);
 
   Track(String label) {
-    this(label, "", 0, 0, 0, 0, Instant.MAX);
+    this(label, "", -1, 0, 0, 0, 0, Instant.MAX);
   }
 
   Track heard(Event.Phase phase) {
-    return new Track(label, phase.what(), allMessages, allOctets, messages, octets, since);
+    return new Track(
+        label, phase.what(), onServer, allMessages, allOctets, messages, octets, since);
   }
 
-  Track heard(Event.Planned planned, Instant now) {
-    String instead = planned.messages() == 0 ? Wording.nothingNew(planned.onServer()) : "";
-    return new Track(label, instead, planned.messages(), planned.octets(), 0, 0, now);
+  Track heard(Event.Planned plan, Instant now) {
+    return new Track(label, "", plan.onServer(), plan.messages(), plan.octets(), 0, 0, now);
   }
 
   Track heard(Event.Progress progress) {
     return new Track(
-        label, "", allMessages, allOctets, progress.messages(), progress.octets(), since);
+        label, "", onServer, allMessages, allOctets, progress.messages(), progress.octets(), since);
   }
 
   /// The progress line, not wider than `columns`: as much of it as fits, the counts last to go.
   String line(int columns, Look look, Instant now) {
-    if (!doing.isEmpty() || allMessages == 0) {
-      return Columns.cut(label + doing, columns, look.ellipsis());
+    if (!doing.isEmpty()) {
+      return cut(doing + ' ' + look.ellipsis(), columns, look);
+    }
+    if (allMessages == 0) {
+      return cut(onServer < 0 ? "" : Wording.nothingNew(onServer), columns, look);
     }
     return shapes(look, now)
         .map(label::concat)
         .filter(line -> Columns.width(line) <= columns)
         .findFirst()
-        .orElseGet(() -> Columns.cut(label + counts(), columns, look.ellipsis()));
+        .orElseGet(() -> cut(counts(), columns, look));
+  }
+
+  private String cut(String text, int columns, Look look) {
+    return Columns.cut(label + text, columns, look.ellipsis());
   }
 
   private Stream<String> shapes(Look look, Instant now) {

@@ -19,10 +19,10 @@ final class Wording {
   }
 
   static String planned(Event.Planned planned) {
+    String onServer = Amount.count(planned.onServer()) + " on the server, ";
     return planned.messages() == 0
-        ? nothingNew(planned.onServer())
-        : Amount.count(planned.onServer())
-            + " on the server, "
+        ? onServer + "nothing to fetch"
+        : onServer
             + Amount.count(planned.messages())
             + " to fetch ("
             + Amount.octets(planned.octets())
