@@ -26,6 +26,10 @@ public interface Disk {
   /// matters.
   void rename(Path from, Path to) throws IOException;
 
+  /// Gives an existing file a second name. Fails when the name is taken: together with a private
+  /// first name, the way to make a file that appears with its contents or not at all.
+  void link(Path file, Path name) throws IOException;
+
   /// Removes a file; it need not exist.
   void remove(Path file) throws IOException;
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /// A change that is about to be made outside of this process.
 ///
-/// @param number counts from 1 since the [Disk] was made
+/// @param number counts from 1 since the [Disk] (or the [Steps] it shares) was made
 /// @param kind what sort of change
 /// @param target the file or directory, or the program's name
 public record Step(long number, Kind kind, Path target) {
@@ -16,6 +16,7 @@ public record Step(long number, Kind kind, Path target) {
     FORCE,
     FORCE_DIRECTORY,
     RENAME,
+    LINK,
     REMOVE,
     MAKE_DIRECTORY,
     LOCK,
