@@ -7,5 +7,6 @@ import org.popfetch.message.Envelope;
 ///
 /// @param envelope what is known of it
 /// @param file where it lies
-/// @param length the file's length in octets
+/// @param length in octets, of the message as it will be delivered; it is the last thing in the
+///   file
 public record Received(Envelope envelope, Path file, long length) {}

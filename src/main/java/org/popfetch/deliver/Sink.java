@@ -26,7 +26,9 @@ public interface Sink {
   Staged stage(Consignee consignee, List<Received> batch) throws Failed;
 
   /// After a crash, before anything is received: says for each intent of the account whether its
-  /// message is at its destination, having finished what could be finished.
+  /// message is at its destination, having finished what could be finished. The answers stay the
+  /// same when it is called again, so that a crash before the journal has them does no harm. An
+  /// intent for another place gets `FETCH_AGAIN`.
   ///
   /// @return one per intent, in the same order
   List<Settled> settle(Consignee consignee, List<Intent> open) throws Failed;

@@ -1,0 +1,75 @@
+package org.popfetch.deliver;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.popfetch.message.Envelope;
+import org.popfetch.message.LineFeeds;
+import org.popfetch.os.Disk;
+import org.popfetch.os.DiskFile;
+import org.popfetch.os.DiskOutput;
+import org.popfetch.report.Failed;
+
+/// A message that is being received into a private file, as it is but for its line ends.
+class FileIncoming implements Incoming {
+  private final Disk disk;
+  private final Path path;
+  private final Trouble trouble;
+  private final DiskFile file;
+  private final DiskOutput output;
+  private final LineFeeds body;
+  private boolean complete;
+
+  /// @param path where the file is made; nothing may be there
+  FileIncoming(Disk disk, Path path, Trouble trouble) throws IOException {
+    this.disk = disk;
+    this.path = path;
+    this.trouble = trouble;
+    this.file = disk.create(path);
+    this.output = new DiskOutput(file);
+    this.body = new LineFeeds(begin(output));
+  }
+
+  /// What stands between the message with its LF line ends and the file.
+  OutputStream begin(DiskOutput output) throws IOException {
+    return output;
+  }
+
+  /// Writes what comes after the body; everything before was flushed into the file.
+  ///
+  /// @return how many octets at the file's end are the message
+  long finish(DiskFile file, Envelope envelope) throws IOException {
+    return file.size();
+  }
+
+  @Override
+  public OutputStream body() {
+    return body;
+  }
+
+  @Override
+  public Received complete(Envelope envelope) throws Failed {
+    try {
+      body.finish();
+      body.flush();
+      long length = finish(file, envelope);
+      output.close();
+      complete = true;
+      return new Received(envelope, path, length);
+    } catch (IOException e) {
+      throw trouble.failed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (complete) {
+      return;
+    }
+    try (file) {
+      Leftover.remove(disk, path);
+    } catch (IOException nothingOfItIsNeeded) {
+      // The file goes away anyway.
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.popfetch.deliver;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.popfetch.os.Disk;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
+
+/// A Maildir (maildir(5)): one file per message, written in `tmp/`, then renamed into `new/`.
+///
+/// Many accounts and many programs can deliver at once without locks, because no two files bear the
+/// same name.
+public final class MaildirSink implements Sink {
+  /// So many files are forced side by side and share one force of a directory.
+  private static final int BATCH = 100;
+
+  private final Disk disk;
+  private final Path maildir;
+  private final Trouble trouble;
+
+  /// @param maildir the directory that holds, or will hold, `cur`, `new` and `tmp`
+  public MaildirSink(Disk disk, Path maildir) {
+    this.disk = disk;
+    this.maildir = RealPlace.of(maildir);
+    this.trouble = Trouble.deliveringTo(maildir);
+  }
+
+  Path place() {
+    return maildir;
+  }
+
+  @Override
+  public void open(boolean knownBefore) throws Failed {
+    if (!isMaildir()) {
+      if (knownBefore) {
+        throw trouble.missing(maildir);
+      }
+      refuseOtherThings();
+    }
+    try {
+      make();
+      if (!knownBefore) {
+        forceAbove();
+      }
+    } catch (IOException e) {
+      throw trouble.cannotOpen(e);
+    }
+    for (Path directory : directories()) {
+      if (!Files.isWritable(directory)) {
+        throw trouble.cannotOpen("permission denied: " + directory);
+      }
+    }
+  }
+
+  private boolean isMaildir() {
+    return Files.isDirectory(maildir.resolve("cur")) || Files.isDirectory(maildir.resolve("new"));
+  }
+
+  private void refuseOtherThings() throws Failed {
+    if (!Files.exists(maildir)) {
+      return;
+    }
+    if (!Files.isDirectory(maildir)) {
+      throw trouble.cannotOpen(maildir + " is a file, and no Maildir");
+    }
+    try {
+      if (FileNames.in(maildir).stream().anyMatch(name -> !name.equals("tmp"))) {
+        throw trouble.cannotOpen(
+            maildir + " holds other things, and is no Maildir (it has no cur and no new)");
+      }
+    } catch (IOException e) {
+      throw trouble.cannotOpen(e);
+    }
+  }
+
+  /// Makes what is missing, in an order that leaves something which [#open] finishes after a crash.
+  private void make() throws IOException {
+    for (Path directory : directories()) {
+      disk.makeDirectories(directory);
+    }
+  }
+
+  /// A crash may have come between the making of a directory and the forcing of its entry.
+  private void forceAbove() throws IOException {
+    disk.forceDirectory(maildir);
+    Path above = maildir.getParent();
+    if (above != null && Files.isReadable(above)) {
+      disk.forceDirectory(above);
+    }
+  }
+
+  private List<Path> directories() {
+    return List.of(tmp(), maildir.resolve("cur"), fresh());
+  }
+
+  private Path tmp() {
+    return maildir.resolve("tmp");
+  }
+
+  /// `new/`.
+  private Path fresh() {
+    return maildir.resolve("new");
+  }
+
+  @Override
+  public Incoming receive(Consignee consignee) throws Failed {
+    Path file = tmp().resolve(UniqueNames.next(consignee));
+    try {
+      return new FileIncoming(disk, file, trouble);
+    } catch (IOException e) {
+      throw trouble.failed(e);
+    }
+  }
+
+  @Override
+  public int batchLimit() {
+    return BATCH;
+  }
+
+  @Override
+  public Staged stage(Consignee consignee, List<Received> batch) throws Failed {
+    try {
+      disk.forceAll(batch.stream().map(Received::file).toList());
+      disk.forceDirectory(tmp());
+    } catch (IOException e) {
+      throw trouble.failed(e);
+    }
+    return new StagedMaildir(disk, trouble, maildir, batch);
+  }
+
+  @Override
+  public List<Settled> settle(Consignee consignee, List<Intent> open) throws Failed {
+    if (!isMaildir()) {
+      if (open.isEmpty()) {
+        return List.of();
+      }
+      throw trouble.missing(maildir);
+    }
+    try {
+      make();
+      var recovery = new MaildirRecovery(disk, maildir);
+      return recovery.settle(open);
+    } catch (IOException e) {
+      throw trouble.cannotOpen(e);
+    }
+  }
+
+  @Override
+  public void sweep(Consignee consignee) {
+    Leftover.sweep(disk, tmp(), UniqueNames.of(consignee).asMatchPredicate());
+  }
+
+  @Override
+  public Failure failure(IOException fault) {
+    return trouble.delivery(fault);
+  }
+
+  @Override
+  public String toString() {
+    return "maildir:" + maildir;
+  }
+}

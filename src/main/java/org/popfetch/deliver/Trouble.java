@@ -1,0 +1,58 @@
+package org.popfetch.deliver;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.popfetch.os.Reason;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
+
+/// How a sink says what went wrong at one place.
+///
+/// @param doing what was being done: "delivering to /home/me/Mail"
+record Trouble(String doing) {
+  static Trouble deliveringTo(Object place) {
+    return new Trouble("delivering to " + place);
+  }
+
+  /// A message could not be put there.
+  Failure delivery(IOException e) {
+    return new Failure(Failure.Kind.DELIVERY, doing, Reason.of(e), advice(e));
+  }
+
+  Failed failed(IOException e) {
+    return new Failed(delivery(e), e);
+  }
+
+  /// Nothing at all can be put there.
+  Failed cannotOpen(IOException e) {
+    return new Failed(
+        new Failure(Failure.Kind.CANNOT_OPEN, doing, Reason.of(e), "nothing was fetched"), e);
+  }
+
+  Failed cannotOpen(String cause) {
+    return new Failed(Failure.Kind.CANNOT_OPEN, doing, cause, "nothing was fetched");
+  }
+
+  Failed missing(Path place) {
+    return cannotOpen(place + " was there before and is missing now: is its disk mounted?");
+  }
+
+  /// Somebody else is at it just now.
+  Failed later(String cause) {
+    return new Failed(
+        Failure.Kind.DELIVERY_LATER, doing, cause, "left on the server, tried again next time");
+  }
+
+  /// Whether other messages will meet the same trouble.
+  static boolean isLasting(IOException e) {
+    return !(e instanceof NoSuchFileException);
+  }
+
+  private static String advice(IOException e) {
+    String reason = Reason.of(e);
+    return reason.startsWith("no space left") || reason.startsWith("disk quota")
+        ? "nothing was lost, free some space and run again"
+        : "left on the server, tried again next time";
+  }
+}
