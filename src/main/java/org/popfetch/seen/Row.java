@@ -42,6 +42,11 @@ final class Row {
     return copy;
   }
 
+  /// The latest time that it bears.
+  long newest() {
+    return Math.max(at, Math.max(deleted, gone));
+  }
+
   void delete(long when) {
     deleted = when;
   }

@@ -1,5 +1,6 @@
 package org.popfetch.seen;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.popfetch.message.HeaderDigest;
 
 /// What the entries of a ledger amount to, in memory. A ledger replays its files into one, and then
@@ -70,9 +73,15 @@ final class SeenTable implements Seen {
 
   private void see(
       Identity id, long octets, Optional<HeaderDigest> digest, SeenMessage.How how, Instant at) {
+    see(id, new Row(id, octets, digest, how, Stamp.of(at)));
+  }
+
+  /// Applies a message with all that is known of it.
+  void see(Identity id, Row row) {
     open.remove(id);
     refused.remove(id);
-    put(id, new Row(id, octets, digest, how, tick(at)));
+    notBefore(row.newest());
+    put(id, row);
   }
 
   private void rename(Identity from, Identity to) {
@@ -89,6 +98,22 @@ final class SeenTable implements Seen {
     } else {
       learnt.put(key, value);
     }
+  }
+
+  /// Forgets the facts whose keys begin so.
+  void unlearn(String prefix) {
+    learnt.keySet().removeIf(key -> key.startsWith(prefix));
+  }
+
+  /// Every message of which anything at all is remembered under this text.
+  Set<Identity> known(String text) {
+    Stream<Identity> seen =
+        rows.keySet().stream().flatMap(kind -> under(kind, text).stream()).map(SeenMessage::id);
+    Stream<Identity> others =
+        Stream.of(refused.keySet(), open.keySet())
+            .flatMap(Set::stream)
+            .filter(id -> id.text().equals(text));
+    return Stream.concat(seen, others).collect(Collectors.toSet());
   }
 
   private long tick(Instant time) {
@@ -217,6 +242,35 @@ final class SeenTable implements Seen {
   @Override
   public Optional<Instant> newest() {
     return Stamp.instant(newest);
+  }
+
+  /// How many [#forEachLine] there are.
+  long lines() {
+    return (long) size + refused.size() + open.size() + learnt.size();
+  }
+
+  /// Lines that make the same table when they are replayed in this order: a message's own line
+  /// first, because it settles what stands before it.
+  void forEachLine(LineTaker taker) throws IOException {
+    for (SeenMessage message : all()) {
+      taker.take(EntryText.of(message));
+    }
+    for (var mark : refused.entrySet()) {
+      Instant at = Stamp.instant(mark.getValue()).orElseThrow();
+      taker.take(EntryText.of(new Entry.Refused(mark.getKey(), at)));
+    }
+    for (Entry.Intended intended : open.values()) {
+      taker.take(EntryText.of(intended));
+    }
+    for (var fact : learnt.entrySet()) {
+      taker.take(EntryText.of(new Entry.Learnt(fact.getKey(), fact.getValue())));
+    }
+  }
+
+  /// Where lines go.
+  @FunctionalInterface
+  interface LineTaker {
+    void take(String words) throws IOException;
   }
 
   /// The open intents, oldest first.
