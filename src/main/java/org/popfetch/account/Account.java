@@ -79,10 +79,14 @@ public record Account(
         enabled);
   }
 
-  /// Whether the connection stays on this machine, where a plaintext password is safe: `localhost`,
-  /// 127.0.0.0/8 and ::1. Decided from the text alone; a name that merely resolves to loopback does
-  /// not count.
+  /// Whether the connection stays on this machine, where a plaintext password is safe.
   public boolean isLoopback() {
+    return isLoopback(host);
+  }
+
+  /// Whether a host is this machine: `localhost`, 127.0.0.0/8 and ::1. Decided from the text alone;
+  /// a name that merely resolves to loopback does not count.
+  public static boolean isLoopback(String host) {
     return host.equalsIgnoreCase("localhost")
         || host.equals("::1")
         || host.matches("127(\\.\\d{1,3}){3}");

@@ -1,0 +1,162 @@
+package org.popfetch.config;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.popfetch.account.Account;
+import org.popfetch.account.AccountName;
+import org.popfetch.account.Destination;
+import org.popfetch.account.Keep;
+import org.popfetch.account.Limits;
+import org.popfetch.account.Mechanism;
+import org.popfetch.account.PasswordSource;
+import org.popfetch.account.Pipelining;
+import org.popfetch.account.Tls;
+import org.popfetch.config.Setting.Value;
+
+/// Makes an [Account] of its table, or finds out everything that speaks against it.
+final class AccountReader {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final Setting table;
+  private final Set<Problem> problems;
+  private final Section section;
+
+  /// @param table the account's
+  /// @param defaults what `[defaults]` holds
+  /// @param common problems that speak against every account
+  AccountReader(
+      Setting table,
+      Map<String, Setting> defaults,
+      Surroundings around,
+      Collection<Problem> common) {
+    this.table = table;
+    this.problems = new TreeSet<>(common);
+    this.section = new Section(table.settings(), defaults, around, problems);
+  }
+
+  /// What speaks against the account, after [#read].
+  Collection<Problem> problems() {
+    return problems;
+  }
+
+  /// The account, unless something speaks against it.
+  ///
+  /// @param exposed what is to be said of a password in the file, when others may read that
+  Optional<Account> read(Optional<Problem> exposed) {
+    checkName();
+    if (!(table.value() instanceof Value.Table)) {
+      String header = "[accounts." + TomlText.key(table.path().getLast()) + "]";
+      problems.add(table.misplaced("an account is a table: " + header));
+      return Optional.empty();
+    }
+    problems.addAll(UnknownKeys.inAccount(section.own()));
+    if (UnknownKeys.isImplied(table)) {
+      return Optional.empty();
+    }
+    checkPlaintext();
+    PasswordSource password = PasswordChoice.of(section);
+    if (password instanceof PasswordSource.Literal) {
+      exposed.ifPresent(problems::add);
+    }
+    return build(password);
+  }
+
+  private void checkName() {
+    if (!AccountName.isValid(table.path().getLast())) {
+      problems.add(
+          table.misplaced(
+              "a name has up to 64 letters, digits, . _ - and begins with a letter or a digit"));
+    }
+  }
+
+  /// Reads every key before it gives up, so that all problems are found.
+  private Optional<Account> build(PasswordSource password) {
+    Optional<String> host = required(Keys.HOST, "\"pop.example.com\"");
+    Optional<String> user = required(Keys.USER, "\"me@example.com\"");
+    Optional<Destination> destination = required(Keys.DELIVER, "\"maildir:~/Mail\"");
+    Tls tls = tls();
+    Optional<Integer> port = section.get(Keys.PORT);
+    Optional<Boolean> allowPlaintext = section.get(Keys.ALLOW_PLAINTEXT);
+    Optional<List<Mechanism>> auth = section.get(Keys.AUTH);
+    Optional<Keep> keep = section.get(Keys.KEEP);
+    Limits limits = limits();
+    Optional<Duration> timeout = section.get(Keys.TIMEOUT);
+    Optional<Pipelining> pipelining = section.get(Keys.PIPELINING);
+    Optional<Boolean> receivedHeader = section.get(Keys.RECEIVED_HEADER);
+    Optional<Boolean> enabled = section.get(Keys.ENABLED);
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Account(
+            new AccountName(table.path().getLast()),
+            host.orElseThrow(),
+            port.orElse(tls.mode() == Tls.Mode.IMPLICIT ? 995 : 110),
+            tls,
+            user.orElseThrow(),
+            password,
+            allowPlaintext.orElse(false),
+            auth.orElse(List.of()),
+            keep.orElse(new Keep.Forever()),
+            destination.orElseThrow(),
+            limits,
+            timeout.orElse(TIMEOUT),
+            pipelining.orElse(Pipelining.AUTO),
+            receivedHeader.orElse(false),
+            enabled.orElse(true)));
+  }
+
+  private Tls tls() {
+    return new Tls(
+        section.get(Keys.TLS).orElse(Tls.Mode.IMPLICIT),
+        section.get(Keys.TLS_CA_FILE),
+        section.get(Keys.TLS_FINGERPRINT).orElse(List.of()),
+        section.get(Keys.TLS_SERVER_NAME));
+  }
+
+  private Limits limits() {
+    return new Limits(
+        section.get(Keys.MAX_SIZE).map(OptionalLong::of).orElse(OptionalLong.empty()),
+        section.get(Keys.MAX_MESSAGES).map(OptionalInt::of).orElse(OptionalInt.empty()),
+        section.get(Keys.MAX_BYTES).map(OptionalLong::of).orElse(OptionalLong.empty()));
+  }
+
+  private <T> Optional<T> required(Key<T> key, String example) {
+    if (section.find(key).isEmpty()) {
+      String message = "is missing; write " + key.name() + " = " + example;
+      problems.add(new Problem(table.keyPlace(), inner(key), message));
+    }
+    return section.get(key);
+  }
+
+  /// A password crosses an open line only when somebody said so in so many words.
+  private void checkPlaintext() {
+    List<Mechanism> auth = section.get(Keys.AUTH).orElse(List.of());
+    boolean reveals = auth.isEmpty() || auth.stream().anyMatch(Mechanism::revealsPassword);
+    boolean here = section.get(Keys.HOST).filter(Account::isLoopback).isPresent();
+    boolean allowed = here || section.get(Keys.ALLOW_PLAINTEXT).orElse(false);
+    boolean open = section.get(Keys.TLS).filter(Tls.Mode.NONE::equals).isPresent();
+    if (open && reveals && !allowed) {
+      section.find(Keys.TLS).ifPresent(tls -> problems.add(plaintext(tls)));
+    }
+  }
+
+  private Problem plaintext(Setting tls) {
+    return new Problem(
+        tls.place(),
+        inner(Keys.TLS),
+        "\"none\" sends the password over an open line; write \"implicit\" or \"starttls\", or"
+            + " auth = [\"cram-md5\", \"apop\"], or allow-plaintext = true");
+  }
+
+  private String inner(Key<?> key) {
+    return table.key() + "." + key.name();
+  }
+}

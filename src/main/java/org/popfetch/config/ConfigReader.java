@@ -1,0 +1,131 @@
+package org.popfetch.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.popfetch.account.Account;
+import org.popfetch.config.Setting.Value;
+
+/// Reads a configuration: all of it, whatever is wrong with some of it.
+///
+/// Which problem stops what: a file that is no TOML stops everything. A problem in an account's
+/// table, or in a default that it inherits, leaves that account out. One in `[defaults]` that
+/// nobody can override (an unknown key) and an unusable `state-dir` leave out all accounts: without
+/// its state an account would fetch everything again.
+public final class ConfigReader {
+  private final ConfigFile file;
+  private final Surroundings around;
+  private final Map<String, Setting> top;
+  private final Set<Problem> problems = new TreeSet<>();
+
+  /// Those that speak against every account.
+  private final Set<Problem> common = new TreeSet<>();
+
+  private ConfigReader(ConfigFile file, Surroundings around, Map<String, Setting> top) {
+    this.file = file;
+    this.around = around;
+    this.top = top;
+  }
+
+  /// The accounts of the file, and every problem in it.
+  public static Configuration read(ConfigFile file, Surroundings around) {
+    try {
+      return new ConfigReader(file, around, TomlSource.parse(file)).read();
+    } catch (Unfit noToml) {
+      var stateDir = usualStateDir(around);
+      return new Configuration(
+          file.shown(), false, stateDir, List.of(), List.of(), noToml.problems());
+    }
+  }
+
+  private static Path usualStateDir(Surroundings around) {
+    return around.base("XDG_STATE_HOME", ".local/state").resolve("popfetch");
+  }
+
+  private Configuration read() {
+    problems.addAll(UnknownKeys.atTop(top));
+    Path stateDir = stateDir();
+    Map<String, Setting> defaults = table(UnknownKeys.DEFAULTS);
+    checkDefaults(defaults);
+    Optional<Problem> exposed = exposed(defaults);
+    var good = new ArrayList<Account>();
+    var leftOut = new ArrayList<String>();
+    for (Setting table : accounts()) {
+      var reader = new AccountReader(table, defaults, around, common);
+      reader.read(exposed).ifPresentOrElse(good::add, () -> leftOut.add(table.path().getLast()));
+      problems.addAll(reader.problems());
+    }
+    problems.addAll(common);
+    exposed.ifPresent(problems::add);
+    return new Configuration(file.shown(), true, stateDir, good, leftOut, List.copyOf(problems));
+  }
+
+  private Path stateDir() {
+    if (UnknownKeys.hideStateDir(top)) {
+      common.addAll(UnknownKeys.atTop(top));
+    }
+    return new Section(top, Map.of(), around, common)
+        .get(Keys.STATE_DIR)
+        .orElseGet(() -> usualStateDir(around));
+  }
+
+  /// A table at the top of the file; empty when there is none.
+  private Map<String, Setting> table(String name) {
+    @Nullable Setting setting = top.get(name);
+    if (setting == null) {
+      return Map.of();
+    }
+    if (!(setting.value() instanceof Value.Table)) {
+      common.add(setting.misplaced("is a table: [" + name + "]"));
+    }
+    return setting.settings();
+  }
+
+  /// Reads all of `[defaults]`, also what every account overrides.
+  private void checkDefaults(Map<String, Setting> defaults) {
+    common.addAll(UnknownKeys.inAccount(defaults));
+    var section = new Section(defaults, Map.of(), around, problems);
+    Keys.ACCOUNT.forEach(section::get);
+    var _ = PasswordChoice.of(section);
+  }
+
+  private Collection<Setting> accounts() {
+    Map<String, Setting> accounts = table(UnknownKeys.ACCOUNTS);
+    if (!top.containsKey(UnknownKeys.ACCOUNTS)) {
+      problems.add(
+          new Problem(
+              new Place(file.shown(), 1, 1),
+              UnknownKeys.ACCOUNTS,
+              "there is none; write [accounts.NAME] with host, user and deliver"));
+    }
+    return accounts.values();
+  }
+
+  /// A password in a file that others may read.
+  private Optional<Problem> exposed(Map<String, Setting> defaults) {
+    var accounts = Optional.ofNullable(top.get(UnknownKeys.ACCOUNTS)).map(Setting::settings);
+    Stream<Setting> passwords =
+        Stream.concat(
+                Stream.of(defaults),
+                accounts.stream().flatMap(all -> all.values().stream()).map(Setting::settings))
+            .flatMap(settings -> Stream.ofNullable(settings.get(Keys.PASSWORD.name())));
+    return file.mode()
+        .flatMap(mode ->
+            passwords
+                .map(Setting::keyPlace)
+                .min(Comparator.naturalOrder())
+                .map(place -> new Problem(place, "", exposed(mode))));
+  }
+
+  private String exposed(String mode) {
+    return "readable by others (" + mode + ") and holds a password → chmod 600 " + file.shown();
+  }
+}

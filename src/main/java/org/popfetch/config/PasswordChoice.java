@@ -1,0 +1,63 @@
+package org.popfetch.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.popfetch.account.PasswordSource;
+import org.popfetch.config.Setting.Value;
+
+/// Which of the password keys holds. An account has one source at most; its own replaces a common
+/// one whatever sort that is.
+final class PasswordChoice {
+  private static final Map<String, Reading<PasswordSource>> SOURCES =
+      Map.of(
+          Keys.PASSWORD.name(), Keys.PASSWORD.reading(),
+          Keys.PASSWORD_COMMAND.name(), Keys.PASSWORD_COMMAND.reading(),
+          Keys.PASSWORD_FILE.name(), Keys.PASSWORD_FILE.reading(),
+          Keys.NETRC.name(), PasswordChoice::netrc);
+
+  private PasswordChoice() {}
+
+  /// The account's source; the terminal when there is none, or a bad one.
+  static PasswordSource of(Section section) {
+    List<Setting> own = sources(section.own());
+    List<Setting> chosen = own.isEmpty() ? sources(inherited(section)) : own;
+    chosen.stream()
+        .skip(1)
+        .map(other -> other.misplaced(name(chosen.getFirst()) + " is set too; one has to go"))
+        .forEach(section.problems()::add);
+    return chosen.stream()
+        .flatMap(setting -> section.read(reading(setting), setting).stream())
+        .toList()
+        .stream()
+        .findFirst()
+        .orElse(new PasswordSource.Ask());
+  }
+
+  private static Map<String, Setting> inherited(Section section) {
+    var inherited = new LinkedHashMap<>(section.defaults());
+    inherited.keySet().removeAll(section.own().keySet());
+    return inherited;
+  }
+
+  /// In the file's order; `netrc = false` is none.
+  private static List<Setting> sources(Map<String, Setting> settings) {
+    return settings.values().stream()
+        .filter(setting -> SOURCES.containsKey(name(setting)))
+        .filter(setting -> !setting.value().equals(new Value.Flag(false)))
+        .toList();
+  }
+
+  private static Reading<PasswordSource> reading(Setting setting) {
+    return SOURCES.getOrDefault(name(setting), PasswordChoice::netrc);
+  }
+
+  private static String name(Setting setting) {
+    return setting.path().getLast();
+  }
+
+  private static PasswordSource netrc(Setting setting, Surroundings around) throws Unfit {
+    Values.flag(setting, around);
+    return new PasswordSource.Netrc();
+  }
+}

@@ -1,0 +1,50 @@
+package org.popfetch.config;
+
+import java.util.Arrays;
+import java.util.List;
+import org.popfetch.account.Mechanism;
+import org.popfetch.account.PasswordSource;
+import org.popfetch.account.Pin;
+import org.popfetch.account.Secret;
+import org.popfetch.config.Setting.Value;
+
+/// Readings of what keeps strangers out.
+final class Protection {
+  private Protection() {}
+
+  /// A password in the file itself. Its messages show nothing of it.
+  static PasswordSource password(Setting setting, Surroundings around) throws Unfit {
+    if (!(setting.value() instanceof Value.Text(String text))) {
+      throw setting.unfit("is no text; write it in quotes: \"…\"");
+    }
+    if (text.isEmpty()) {
+      throw setting.unfit("is empty");
+    }
+    if (text.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+      throw setting.unfit("holds a line end or a NUL, which no server takes");
+    }
+    return new PasswordSource.Literal(new Secret(text));
+  }
+
+  /// `auth`: a list without repetitions.
+  static List<Mechanism> mechanisms(Setting setting, Surroundings around) throws Unfit {
+    Reading<Mechanism> one = Values.oneOf(Arrays.asList(Mechanism.values()), Mechanism::key);
+    return Values.items(setting, around, one).stream().distinct().toList();
+  }
+
+  /// `tls-fingerprint`: one, or several of which one must match.
+  static List<Pin> pins(Setting setting, Surroundings around) throws Unfit {
+    return setting.value() instanceof Value.Items
+        ? Values.items(setting, around, Protection::pin)
+        : List.of(pin(setting, around));
+  }
+
+  private static Pin pin(Setting setting, Surroundings around) throws Unfit {
+    return Pin.parse(Values.text(setting, around))
+        .orElseThrow(() ->
+            setting.unfit(
+                setting.shown()
+                    + " is no fingerprint; write \"sha256:\" or \"spki-sha256:\""
+                    + " and 64 hexadecimal digits"));
+  }
+}
