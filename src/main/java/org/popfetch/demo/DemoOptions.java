@@ -46,7 +46,7 @@ public record DemoOptions(
         Optional.empty(),
         Duration.ofMinutes(10),
         // Long enough for the end of a connection that was just dropped to be noticed.
-        Duration.ofMillis(250));
+        Duration.ofSeconds(1));
   }
 
   /// One mailbox more.
@@ -80,5 +80,10 @@ public record DemoOptions(
   /// Another bound for a session's silence.
   public DemoOptions withIdle(Duration limit) {
     return new DemoOptions(mailboxes, port, tlsPort, tls, limit, lockPatience);
+  }
+
+  /// Another time for a login to wait for the maildrop.
+  public DemoOptions withLockPatience(Duration limit) {
+    return new DemoOptions(mailboxes, port, tlsPort, tls, idle, limit);
   }
 }

@@ -123,10 +123,9 @@ final class SampleLetters {
         Content-Type: text/plain; charset=ISO-2022-JP
         Content-Transfer-Encoding: 7bit
 
-        ^$B1_<~N($r==0l7e$^$G5a$a$^$7$?!#^(B
-        ^$BOB;;$N3Z$7$_$O$3$3$K$"$j$^$9!#^(B
-        """
-            .replace('^', (char) 0x1b));
+        \33$B1_<~N($r==0l7e$^$G5a$a$^$7$?!#\33(B
+        \33$BOB;;$N3Z$7$_$O$3$3$K$"$j$^$9!#\33(B
+        """);
   }
 
   private static DemoMessage folded() {
