@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedServer implements AutoCloseable {
 
   /// For all sessions of a server together, from its start.
-  public static final Duration DEADLINE = Duration.ofSeconds(15);
+  public static final Duration DEADLINE = Duration.ofSeconds(20);
 
   /// How long [#close] waits for sessions that nobody verified.
   private static final Duration GRACE = Duration.ofSeconds(2);

@@ -53,7 +53,7 @@
 /// wants its stars escaped, so that nobody takes it for `C*`. A line `--- session 2` begins the
 /// script of the second connection; what follows the number is a comment.
 ///
-/// **Always true here.** Everything ends by itself: a server has a deadline, 15 s by default, for
+/// **Always true here.** Everything ends by itself: a server has a deadline, 20 s by default, for
 /// all its sessions. Everything is on loopback.
 ///
 /// **Not here.** A server that behaves is `org.popfetch.demo.DemoServer`; its scripts are played by
