@@ -1,0 +1,270 @@
+package org.popfetch.wire;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import org.popfetch.account.Tls;
+import org.popfetch.pop3.Command;
+import org.popfetch.pop3.ServerText;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure.Kind;
+
+/// A connection to a server: commands out, status lines, listings and messages in. One thread owns
+/// it; only [#close] may be called by others.
+///
+/// Every failure is a [Failed] whose `doing` names the server; whoever knows the command says it
+/// better by [org.popfetch.report.Failure#whileDoing].
+public final class Connection implements AutoCloseable {
+  /// The longest status line, in octets. The RFC allows 512 (RFC 2449 §4); servers put more in.
+  public static final int STATUS_LINE = 8 * 1024;
+
+  /// The longest line of a listing, in octets: a number and a unique-id.
+  public static final int LISTING_LINE = 2 * 1024;
+
+  /// Listings up to this many lines are shown in the transcript.
+  private static final int SHOWN = 40;
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Endpoint endpoint;
+  private final Socket raw;
+  private final Transcript transcript;
+  private final Watchdog watchdog;
+  private final Inbound in;
+  private OutputStream out;
+  private Optional<TlsFacts> tls = Optional.empty();
+  private volatile boolean closed;
+
+  Connection(Endpoint endpoint, Socket raw, Transcript transcript) throws IOException {
+    this.endpoint = endpoint;
+    this.raw = raw;
+    this.transcript = transcript;
+    this.watchdog = new Watchdog(this::closeSocket);
+    this.in = new Inbound(raw.getInputStream(), watchdog);
+    this.out = new BufferedOutputStream(raw.getOutputStream(), 8 * 1024);
+  }
+
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /// What TLS agreed on, once it is on.
+  public Optional<TlsFacts> tls() {
+    return tls;
+  }
+
+  /// The first status line. On a connection without TLS a server that stays silent for a second is
+  /// asked, on a second connection, whether it waits for TLS: that mix-up of ports would otherwise
+  /// look like a dead server.
+  ///
+  /// @throws Failed also `TLS`, when the port turns out to speak TLS
+  public ServerText greeting() throws Failed {
+    TimeBudget budget = TimeBudget.once(endpoint.timeout());
+    try {
+      if (tls.isEmpty()) {
+        if (staysSilent(budget) && TlsProbe.speaksTls(raw.getRemoteSocketAddress())) {
+          throw mixedUp();
+        }
+        // A TLS server may also greet a plaintext client with an alert or what it takes for one.
+        if (in.peek(budget) == TlsProbe.ALERT) {
+          throw mixedUp();
+        }
+      }
+    } catch (IOException e) {
+      throw broken(e, budget.exceeded());
+    }
+    return statusLine(budget);
+  }
+
+  private boolean staysSilent(TimeBudget budget) throws IOException {
+    if (endpoint.timeout().compareTo(SOON) <= 0) {
+      return false;
+    }
+    raw.setSoTimeout((int) SOON.toMillis());
+    boolean silent = !in.arrivesInTime();
+    raw.setSoTimeout(0);
+    budget.waited(SOON.toNanos());
+    return silent;
+  }
+
+  private Failed mixedUp() {
+    return failed(
+        Kind.TLS,
+        "port " + endpoint.port() + " speaks TLS from the first octet",
+        "write tls = \"implicit\", or another port");
+  }
+
+  /// The first line of an answer, without its line end.
+  ///
+  /// @param patience for all of it
+  /// @throws Failed `PROTOCOL` when it is longer than [#STATUS_LINE], `UNREACHABLE`
+  public ServerText statusLine(Duration patience) throws Failed {
+    return statusLine(TimeBudget.once(patience));
+  }
+
+  private ServerText statusLine(TimeBudget budget) throws Failed {
+    try {
+      ServerText line = new ServerText(in.line(STATUS_LINE, budget));
+      transcript.line(true, line.toString());
+      return line;
+    } catch (IOException e) {
+      throw broken(e, budget.exceeded());
+    }
+  }
+
+  /// The rest of a multi-line answer of short lines, up to its terminating line.
+  ///
+  /// @param most how many lines there may be
+  /// @return one octet per character, no line ends
+  /// @throws Failed `PROTOCOL` when it is larger, `UNREACHABLE`
+  public List<String> listing(int most) throws Failed {
+    TimeBudget budget = TimeBudget.renewed(endpoint.timeout());
+    try {
+      List<String> lines = in.listing(most, LISTING_LINE, budget);
+      if (lines.size() <= SHOWN) {
+        lines.forEach(line -> transcript.line(true, new ServerText(line).toString()));
+      } else {
+        transcript.line(true, "… " + lines.size() + " lines");
+      }
+      return lines;
+    } catch (IOException e) {
+      throw broken(e, budget.exceeded());
+    }
+  }
+
+  /// The rest of a multi-line answer that is a message. It must be read to its end before anything
+  /// else.
+  public MessageStream message() {
+    return new MessageStream(this);
+  }
+
+  /// Passes on what is there of a message, waiting until that is something.
+  void pass(DotUnstuffing unstuffing, TimeBudget budget, OutputStream sink)
+      throws Failed, IOException {
+    ByteBuffer octets;
+    try {
+      octets = in.octets(budget);
+    } catch (IOException e) {
+      throw broken(e, budget.exceeded());
+    }
+    unstuffing.pass(octets, sink);
+    if (unstuffing.isComplete()) {
+      transcript.line(true, "… " + unstuffing.octets() + " octets");
+    }
+  }
+
+  /// Whether something has arrived that nobody has read. Does not wait.
+  public boolean hasUnread() throws Failed {
+    try {
+      return in.hasUnread();
+    } catch (IOException e) {
+      throw broken(e, "");
+    }
+  }
+
+  /// Writes a command into the buffer; [#flush] sends it.
+  ///
+  /// @throws IllegalArgumentException when it holds a line end or something that is no octet
+  public void write(Command command) throws Failed {
+    String line = command.line();
+    if (!line.chars().allMatch(c -> c != '\r' && c != '\n' && c <= 0xff)) {
+      throw new IllegalArgumentException("not a command line: " + command.masked());
+    }
+    transcript.line(false, new ServerText(command.masked()).toString());
+    guarded(() -> out.write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  /// Sends what was written.
+  public void flush() throws Failed {
+    guarded(() -> out.flush());
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private void guarded(Writing writing) throws Failed {
+    watchdog.arm(endpoint.timeout().toNanos());
+    try {
+      writing.run();
+    } catch (IOException e) {
+      throw broken(
+          e, "the server took no more commands for " + Spoken.duration(endpoint.timeout()));
+    } finally {
+      watchdog.disarm();
+    }
+  }
+
+  /// Begins TLS: at once on a new connection, or after `STLS` was answered `+OK`.
+  ///
+  /// @throws Failed `TLS` when the server sent something beforehand that it then could claim to
+  ///   have been protected, when it refuses, or when its certificate is not to be trusted; `CONFIG`
+  ///   when the CA file cannot be read
+  public void startTls(Tls wanted) throws Failed {
+    if (hasUnread()) {
+      throw failed(
+          Kind.TLS,
+          "the server, or somebody in between, sent more behind its answer to STLS: what came"
+              + " before TLS cannot be trusted",
+          "nothing was sent");
+    }
+    var handshake = new Handshake(endpoint, wanted);
+    watchdog.arm(endpoint.timeout().toNanos());
+    try {
+      SSLSocket socket = handshake.over(raw);
+      in.continueFrom(socket.getInputStream());
+      out = new BufferedOutputStream(socket.getOutputStream(), 8 * 1024);
+      tls = Optional.of(TlsFacts.of(socket.getSession()));
+    } catch (IOException e) {
+      throw closed || watchdog.hasBitten()
+          ? broken(e, "no answer within " + Spoken.duration(endpoint.timeout()))
+          : handshake.failed(e);
+    } finally {
+      watchdog.disarm();
+    }
+  }
+
+  /// Whether it ended because a deadline passed.
+  public boolean fellSilent() {
+    return watchdog.hasBitten();
+  }
+
+  /// Closes the raw socket, from any thread; never hangs. TLS is not told good-bye: what mattered
+  /// was answered, and a server that does not read could keep us.
+  @Override
+  public void close() {
+    closed = true;
+    watchdog.dismiss();
+    closeSocket();
+  }
+
+  private void closeSocket() {
+    try {
+      raw.close();
+    } catch (IOException e) {
+      // Nothing depends on it any more.
+    }
+  }
+
+  private Failed broken(IOException e, String exceeded) {
+    if (closed) {
+      return failed(Kind.STOPPED, "the connection was given up", "");
+    }
+    if (watchdog.hasBitten()) {
+      return failed(Kind.UNREACHABLE, exceeded, "tried again next time");
+    }
+    return Breakage.of(e, "talking to " + endpoint);
+  }
+
+  private Failed failed(Kind kind, String cause, String next) {
+    return new Failed(kind, "talking to " + endpoint, cause, next);
+  }
+}

@@ -1,0 +1,23 @@
+package org.popfetch.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.popfetch.pop3.ServerText;
+
+/// How this room's failures word what they say.
+final class Spoken {
+  private Spoken() {}
+
+  /// "60 s", "0.3 s".
+  static String duration(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() / 1000.0 + " s";
+  }
+
+  /// Text that may have come from a server or its certificate, escaped.
+  static String harmless(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return ServerText.of(utf8, 0, utf8.length).toString();
+  }
+}
