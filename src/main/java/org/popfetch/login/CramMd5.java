@@ -1,0 +1,83 @@
+package org.popfetch.login;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.popfetch.account.Secret;
+import org.popfetch.pop3.Command;
+import org.popfetch.pop3.Reply;
+
+/// SASL CRAM-MD5 (RFC 2195 §2): HMAC-MD5 of the server's challenge, keyed with the password.
+sealed interface CramMd5 extends Exchange {
+  /// The command.
+  record Begin(Credentials credentials) implements CramMd5 {
+    @Override
+    public Command say() {
+      return new Command.Auth("CRAM-MD5", Optional.empty());
+    }
+
+    @Override
+    public Next hear(Reply reply) {
+      return switch (reply) {
+        case Reply.Challenge challenge -> new Next.Go(answer(challenge));
+        case Reply.Ok ok -> new Next.Astray(ok);
+        case Reply.Err _, Reply.Unintelligible _ -> end(reply);
+      };
+    }
+
+    private Exchange answer(Reply.Challenge challenge) {
+      try {
+        return new Digest(credentials, Base64.getDecoder().decode(challenge.text().latin1()));
+      } catch (IllegalArgumentException notBase64) {
+        return new Cancelling(challenge);
+      }
+    }
+
+    @Override
+    public boolean showsCredentials() {
+      return false;
+    }
+  }
+
+  /// The answer to the challenge.
+  final class Digest implements CramMd5 {
+    private final Credentials credentials;
+    private final byte[] challenge;
+
+    Digest(Credentials credentials, byte[] challenge) {
+      this.credentials = credentials;
+      this.challenge = challenge;
+    }
+
+    @Override
+    public Command say() {
+      String text = credentials.user() + ' ' + HexFormat.of().formatHex(hmac());
+      return new Command.AuthResponse(
+          new Secret(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private byte[] hmac() {
+      try {
+        Mac mac = Mac.getInstance("HmacMD5");
+        mac.init(new SecretKeySpec(credentials.password().utf8(), "HmacMD5"));
+        return mac.doFinal(challenge);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public Next hear(Reply reply) {
+      return end(reply);
+    }
+
+    @Override
+    public boolean showsCredentials() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.popfetch.login;
+
+import java.util.regex.Pattern;
+import org.popfetch.pop3.Capabilities;
+import org.popfetch.pop3.Reply;
+import org.popfetch.pop3.ResponseCode;
+import org.popfetch.report.Failure;
+import org.popfetch.report.Failure.Kind;
+
+/// What an `-ERR` to a login means.
+///
+/// Another mechanism is tried only where the refusal cannot have been about the credentials: the
+/// server had seen none, or it says itself that it is the command or the mechanism that it does not
+/// know. A server that has response codes and uses one has decided.
+public final class Refusal {
+  /// The words in which servers say that they lack a mechanism, or the initial response.
+  private static final Pattern UNSUPPORTED =
+      Pattern.compile(
+          "\\b(unknown|unrecogni[sz]ed|unsupported|unimplemented|invalid|bad|illegal|no such)"
+              + "( \\S+)? (command|mechanism|method|auth(entication)?( type| method| mechanism))"
+              + "|\\b(command|mechanism|method|auth(entication)? (type|method|mechanism))\\b.*"
+              + "\\b(unknown|unrecogni[sz]ed|unsupported|not|disabled)\\b"
+              + "|\\b(syntax error|not (supported|implemented|understood)|unimplemented)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private Refusal() {}
+
+  /// Whether the next mechanism may be tried.
+  public static boolean isAboutMechanism(Exchange.Next.Refused refused) {
+    return refused.reply().code().isEmpty()
+        && (!refused.aboutCredentials()
+            || UNSUPPORTED.matcher(refused.reply().text().latin1()).find());
+  }
+
+  /// What to tell the user (RFC 3206 §4, §5).
+  public static Failure failure(Reply.Err err, Capabilities capabilities) {
+    String said = "the server answered \"" + err + '"';
+    ResponseCode code = err.code().orElse(ResponseCode.UNKNOWN);
+    return switch (code) {
+      case IN_USE -> temporary(said, "another session holds the mailbox; tried again next time");
+      case LOGIN_DELAY ->
+          temporary(said, "the server wants more time between logins; tried again next time");
+      case SYS_TEMP -> temporary(said, "tried again next time");
+      case AUTH -> refused(said, "check user and password");
+      case SYS_PERM -> refused(said, "somebody has to mend this at the server");
+      case UNKNOWN ->
+          capabilities.has("AUTH-RESP-CODE")
+              ? temporary(said, "it would say so if the password were wrong; tried again next time")
+              : refused(said, "check user and password");
+    };
+  }
+
+  private static Failure temporary(String said, String next) {
+    return new Failure(Kind.SERVER_REFUSED, "logging in", said, next);
+  }
+
+  private static Failure refused(String said, String next) {
+    return new Failure(Kind.LOGIN_REFUSED, "logging in", said, next);
+  }
+}
