@@ -1,14 +1,29 @@
 package org.popfetch.session;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.popfetch.account.Account;
+import org.popfetch.pop3.Capabilities;
 import org.popfetch.report.Failed;
+import org.popfetch.report.Failure.Kind;
+import org.popfetch.wire.Connection;
+import org.popfetch.wire.Dialing;
+import org.popfetch.wire.Endpoint;
 import org.popfetch.wire.Transcript;
 
 /// The way into an account's maildrop: connects, protects the connection, logs in. Usable once.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Opening {
+  private final Account account;
+  private final Password password;
+  private final boolean lockStep;
+  private final Transcript transcript;
+  private final Consumer<String> phases;
+  private final Dialing dialing;
+  private volatile @Nullable Connection connection;
+  private volatile boolean givenUp;
 
+  /// Connects to nothing yet.
+  ///
   /// @param password asked when the login is about to begin
   /// @param lockStep whether this server is known to lose count when commands are pipelined; the
   ///   user's `pipelining = "on"` beats it
@@ -20,7 +35,12 @@ public final class Opening {
       boolean lockStep,
       Transcript transcript,
       Consumer<String> phases) {
-    throw new UnsupportedOperationException();
+    this.account = account;
+    this.password = password;
+    this.lockStep = lockStep;
+    this.transcript = transcript;
+    this.phases = phases;
+    this.dialing = new Dialing(new Endpoint(account.host(), account.port(), account.timeout()));
   }
 
   /// Connects and logs in.
@@ -29,11 +49,39 @@ public final class Opening {
   ///   `SERVER_REFUSED` (for now), `CONFIG` (no safe way to send the password), `STOPPED` (after
   ///   [#giveUp]), or whatever the password's source threw
   public Transaction open() throws Failed {
-    throw new UnsupportedOperationException();
+    phases.accept("connecting");
+    Connection made = dialing.connect(transcript);
+    connection = made;
+    boolean open = false;
+    try {
+      if (givenUp) {
+        throw new Failed(Kind.STOPPED, "connecting", "given up", "");
+      }
+      Capabilities capabilities = new Authorization(account, made, phases).logIn(password);
+      open = true;
+      return new Transaction(made, capabilities, pipelines(capabilities));
+    } finally {
+      if (!open) {
+        made.close();
+      }
+    }
+  }
+
+  private boolean pipelines(Capabilities capabilities) {
+    return switch (account.pipelining()) {
+      case ON -> true;
+      case OFF -> false;
+      case AUTO -> !lockStep && capabilities.pipelining();
+    };
   }
 
   /// Makes [#open] fail soon, from any thread. Closes the transaction too, when there is one.
   public void giveUp() {
-    throw new UnsupportedOperationException();
+    givenUp = true;
+    dialing.giveUp();
+    Connection made = connection;
+    if (made != null) {
+      made.close();
+    }
   }
 }

@@ -1,9 +1,18 @@
 package org.popfetch.session;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.popfetch.pop3.Command;
+import org.popfetch.pop3.Command.Bare;
+import org.popfetch.pop3.Command.UidlOne;
 import org.popfetch.pop3.Maildrop;
+import org.popfetch.pop3.Reply;
+import org.popfetch.pop3.Uid;
 import org.popfetch.report.Failed;
 
 /// Keeps a window of commands unanswered, and proves by fences which answer belongs to which
@@ -14,7 +23,7 @@ import org.popfetch.report.Failed;
 /// matches, nothing was lost, surplus or cut short before it, and the messages before it are
 /// *credited*: what was received for them is theirs. Until then it must not be delivered.
 ///
-/// In lock-step, or where the server has no `UIDL`, one command is unanswered at a time, and a
+/// In lock-step, or where the server has no unique-ids, one command is unanswered at a time, and a
 /// message is credited when the next command got an answer that makes sense: a message that ended
 /// early, because the server did not stuff its dots, would have spilled into it.
 ///
@@ -26,7 +35,6 @@ import org.popfetch.report.Failed;
 ///       pipeline.next().ifPresent(turn -> …);
 ///       for (Command retrieved : pipeline.credited()) …
 ///     }
-@SuppressWarnings("DoNotCallSuggester")
 public final class Pipeline {
   /// The most commands that are unanswered at a time, fences included.
   public static final int MOST_UNANSWERED = 64;
@@ -35,34 +43,95 @@ public final class Pipeline {
   /// takes while it writes to us and does not read.
   public static final int MOST_UNANSWERED_OCTETS = 4096;
 
-  /// @param transaction with nothing unanswered; its commands go through here from now on
+  private final Transaction transaction;
+  private final boolean lockStep;
+  private final Window window = new Window(MOST_UNANSWERED, MOST_UNANSWERED_OCTETS);
+  private final Group group = new Group();
+  private final Map<Integer, Maildrop.Message> messages = new HashMap<>();
+  private final Set<Integer> deleted = new HashSet<>();
+  private final List<Command> retrieved = new ArrayList<>();
+  private List<Command> credited = new ArrayList<>();
+  private boolean fenceWanted;
+
+  /// Takes over a transaction with nothing unanswered; its commands go through here from now on.
+  ///
   /// @param maildrop as listed in this session; knows the uids
   public Pipeline(Transaction transaction, Maildrop maildrop) {
-    throw new UnsupportedOperationException();
+    this.transaction = transaction;
+    maildrop.messages().forEach(message -> messages.put(message.number(), message));
+    this.lockStep = !transaction.pipelining() || anyFence().isEmpty();
   }
 
   /// Whether one more command may be sent now.
   public boolean hasRoom() {
-    throw new UnsupportedOperationException();
+    return lockStep ? window.isEmpty() : window.hasRoom();
   }
 
   /// Sends a command, and a fence behind it when one is due.
   ///
   /// @throws IllegalStateException when there is no room
   public void send(Command command) throws Failed {
-    throw new UnsupportedOperationException();
+    if (!hasRoom()) {
+      throw new IllegalStateException("no room for another command");
+    }
+    submit(command, false);
+    fenceWanted = false;
+    switch (command) {
+      case Command.Retr(int number) -> group.add(number, size(number));
+      case Command.Top(int number, int _) -> group.add(number, 0);
+      case Command.Dele(int number) -> deleted.add(number);
+      case Command _ -> {}
+    }
+    if (!lockStep && group.isFull()) {
+      fence();
+    }
+  }
+
+  private void submit(Command command, boolean isFence) throws Failed {
+    transaction.send(command);
+    window.add(command, isFence);
   }
 
   /// Closes the group: what was retrieved so far is to be credited without waiting for more
   /// commands. To be called when there is nothing to send for the moment; does nothing when nothing
   /// waits for credit.
   public void fence() throws Failed {
-    throw new UnsupportedOperationException();
+    if (lockStep) {
+      fenceWanted = true;
+    } else if (!group.isEmpty()) {
+      submit(fenceAfter(group.last()), true);
+      group.clear();
+    }
+  }
+
+  private long size(int number) {
+    Maildrop.Message message = messages.get(number);
+    return message == null ? 0 : Math.max(0, message.octets());
+  }
+
+  /// The fence to put behind message `number`: about that message, or about another one when it has
+  /// no uid that would prove anything; a mere sign of life when no message has.
+  private Command fenceAfter(int number) {
+    return !deleted.contains(number) && uid(number).isPresent()
+        ? new UidlOne(number)
+        : anyFence().map(Command.class::cast).orElse(Bare.NOOP);
+  }
+
+  private Optional<UidlOne> anyFence() {
+    return messages.keySet().stream()
+        .filter(number -> !deleted.contains(number) && uid(number).isPresent())
+        .map(UidlOne::new)
+        .findFirst();
+  }
+
+  private Optional<Uid> uid(int number) {
+    Maildrop.Message message = messages.get(number);
+    return message == null ? Optional.empty() : message.uid();
   }
 
   /// Whether [#next] has something to wait for: an answer, or credit that [#fence] asked for.
   public boolean isBusy() {
-    throw new UnsupportedOperationException();
+    return !window.isEmpty() || (fenceWanted && !retrieved.isEmpty());
   }
 
   /// The next answer, in the order sent; nothing when it was a fence's. A body must be drained (or
@@ -72,12 +141,61 @@ public final class Pipeline {
   /// @throws Failed `PROTOCOL` when the answers are out of step ([Transaction#suspicion] says so
   ///   then), and whatever [Transaction#next] throws
   public Optional<Turn> next() throws Failed {
-    throw new UnsupportedOperationException();
+    if (!isBusy()) {
+      throw new IllegalStateException("nothing is unanswered");
+    }
+    if (window.isEmpty()) {
+      submit(fenceAfter(number(retrieved.getLast())), true);
+    }
+    Turn turn = transaction.next();
+    boolean isFence = window.remove();
+    if (isFence) {
+      check(turn);
+    }
+    if (isFence || lockStep) {
+      credited.addAll(retrieved);
+      retrieved.clear();
+    }
+    if (turn instanceof Turn.Body && isRetrieval(turn.command())) {
+      retrieved.add(turn.command());
+    }
+    return isFence ? Optional.empty() : Optional.of(turn);
+  }
+
+  private void check(Turn fence) throws Failed {
+    if (!(fence instanceof Turn.Answer(Command command, Reply reply)) || !passes(command, reply)) {
+      throw transaction.outOfStep(fence);
+    }
+  }
+
+  private boolean passes(Command command, Reply reply) {
+    return switch (reply) {
+      case Reply.Ok(var text) when command instanceof UidlOne(int number) ->
+          Maildrop.uidOf(number, text).equals(uid(number));
+      case Reply.Ok _ -> true;
+      // In lock-step any answer that makes sense will do, for servers without `UIDL n`.
+      case Reply.Err _ -> lockStep;
+      case Reply.Challenge _, Reply.Unintelligible _ -> false;
+    };
+  }
+
+  private static boolean isRetrieval(Command command) {
+    return command instanceof Command.Retr || command instanceof Command.Top;
+  }
+
+  private static int number(Command command) {
+    return switch (command) {
+      case Command.Retr(int number) -> number;
+      case Command.Top(int number, int _) -> number;
+      case Command _ -> 0;
+    };
   }
 
   /// The `RETR` and `TOP` commands that were credited since the last call, in the order sent. Those
   /// that the server refused are not among them.
   public List<Command> credited() {
-    throw new UnsupportedOperationException();
+    List<Command> since = credited;
+    credited = new ArrayList<>();
+    return since;
   }
 }

@@ -1,10 +1,24 @@
 package org.popfetch.session;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Command;
+import org.popfetch.pop3.Command.Bare;
 import org.popfetch.pop3.Maildrop;
 import org.popfetch.pop3.Reply;
 import org.popfetch.report.Failed;
+import org.popfetch.report.Failure.Kind;
+import org.popfetch.wire.Connection;
+import org.popfetch.wire.MessageStream;
+import org.popfetch.wire.TlsFacts;
 
 /// The TRANSACTION state (RFC 1939 §5): somebody is logged in and holds the maildrop. One thread
 /// owns it; only [#close] may be called by others.
@@ -12,23 +26,42 @@ import org.popfetch.report.Failed;
 /// Commands may be sent ahead of their answers when [#pipelining]; the caller keeps what is
 /// unanswered below [Pipeline#MOST_UNANSWERED_OCTETS], so that writing can never block against a
 /// server that is itself blocked writing.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Transaction implements AutoCloseable {
+  private final Connection connection;
+  private final Dialogue dialogue;
+  private final Capabilities capabilities;
+  private final boolean pipelining;
+  private final Queue<Command> unanswered = new ArrayDeque<>();
+  private @Nullable Arrival arrival;
+  private int deletions;
+  private Suspicion suspicion = Suspicion.NONE;
+
+  Transaction(Connection connection, Capabilities capabilities, boolean pipelining) {
+    this.connection = connection;
+    this.dialogue = new Dialogue(connection);
+    this.capabilities = capabilities;
+    this.pipelining = pipelining;
+  }
 
   /// What the server announced after the login.
   public Capabilities capabilities() {
-    throw new UnsupportedOperationException();
+    return capabilities;
+  }
+
+  /// What TLS agreed on, when it is on.
+  public Optional<TlsFacts> tls() {
+    return connection.tls();
   }
 
   /// Whether commands may be sent while others are unanswered. Otherwise [#send] demands that all
   /// are answered: lock-step.
   public boolean pipelining() {
-    throw new UnsupportedOperationException();
+    return pipelining;
   }
 
   /// Whether `TOP` is worth a try: announced, or the server announces nothing at all.
   public boolean hasTop() {
-    throw new UnsupportedOperationException();
+    return capabilities.has("TOP") || !capabilities.isKnown();
   }
 
   /// The maildrop: `UIDL` and `LIST`, in one flight when [#pipelining]. To be asked for while
@@ -37,7 +70,7 @@ public final class Transaction implements AutoCloseable {
   /// @return with [Maildrop#hasUidl] false when the server refused `UIDL` for good
   /// @throws Failed `SERVER_REFUSED` when the server says no for now, `PROTOCOL`, `UNREACHABLE`
   public Maildrop maildrop() throws Failed {
-    throw new UnsupportedOperationException();
+    return new ScanListing(this).read();
   }
 
   /// Queues a command; it leaves with the next wait for an answer at the latest.
@@ -46,12 +79,22 @@ public final class Transaction implements AutoCloseable {
   /// @throws Failed `PROTOCOL` when nothing is unanswered and the server said something all the
   ///   same; `UNREACHABLE`
   public void send(Command command) throws Failed {
-    throw new UnsupportedOperationException();
+    if (isIdle()) {
+      judged(() -> dialogue.demandSilence(command));
+    } else if (!pipelining) {
+      throw new IllegalStateException("in lock-step something is unanswered");
+    }
+    dialogue.say(command);
+    unanswered.add(command);
+  }
+
+  private boolean isIdle() {
+    return unanswered.isEmpty() && (arrival == null || arrival.stream.isComplete());
   }
 
   /// Commands sent whose answers have not been read.
   public int unanswered() {
-    throw new UnsupportedOperationException();
+    return unanswered.size();
   }
 
   /// The answer to the oldest unanswered command.
@@ -60,18 +103,148 @@ public final class Transaction implements AutoCloseable {
   ///   nor skipped
   /// @throws Failed `PROTOCOL`, `UNREACHABLE`
   public Turn next() throws Failed {
-    throw new UnsupportedOperationException();
+    Command command = unanswered.element();
+    Reply reply = hear(command, dialogue.patience().answerTo(command));
+    return switch (reply) {
+      case Reply.Ok ok when command.answer() != Command.Answer.STATUS ->
+          new Turn.Body(command, ok, arrive(command));
+      case Reply.Ok _, Reply.Err _, Reply.Challenge _, Reply.Unintelligible _ ->
+          new Turn.Answer(command, reply);
+    };
+  }
+
+  /// The next answer, when its body is a listing: the lines with an `+OK`, nothing with an `-ERR`.
+  Listed nextListing(int most) throws Failed {
+    Command command = unanswered.element();
+    Reply reply = hear(command, dialogue.patience().answerTo(command));
+    if (!(reply instanceof Reply.Ok)) {
+      return new Listed(reply, List.of());
+    }
+    return new Listed(reply, judged(() -> dialogue.listing(command, most)));
+  }
+
+  /// @param lines without line ends
+  record Listed(Reply reply, List<String> lines) {}
+
+  private Reply hear(Command command, Duration patience) throws Failed {
+    if (arrival != null && !arrival.stream.isComplete()) {
+      throw new IllegalStateException("the last body was neither drained nor skipped");
+    }
+    dialogue.flush(command);
+    Reply reply = judged(() -> dialogue.hear(command, patience));
+    if (reply instanceof Reply.Challenge) {
+      suspicion = Suspicion.OUT_OF_STEP;
+      throw Dialogue.noReply(command, "\"+ " + reply.text() + '"');
+    }
+    unanswered.remove();
+    count(command, reply);
+    return reply;
+  }
+
+  private void count(Command command, Reply reply) {
+    if (reply instanceof Reply.Ok) {
+      if (command instanceof Command.Dele) {
+        deletions++;
+      } else if (command == Bare.RSET) {
+        deletions = 0;
+      }
+    }
+  }
+
+  private Arrival arrive(Command command) {
+    arrival = new Arrival(command, dialogue.message());
+    return arrival;
+  }
+
+  /// A message on its way.
+  private final class Arrival implements Turn.Content {
+    private final Command command;
+    private final MessageStream stream;
+
+    Arrival(Command command, MessageStream stream) {
+      this.command = command;
+      this.stream = stream;
+    }
+
+    @Override
+    public long drainTo(OutputStream out) throws Failed, IOException {
+      try {
+        return stream.drainTo(out);
+      } catch (Failed e) {
+        judge(e);
+        throw Dialogue.during(command, e);
+      }
+    }
   }
 
   /// Reads and drops what is left of a body whose drain was cut short by an error of the taker's.
   /// Does nothing when nothing is left.
   public void skip() throws Failed {
-    throw new UnsupportedOperationException();
+    if (arrival != null) {
+      try {
+        arrival.drainTo(OutputStream.nullOutputStream());
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(impossible);
+      }
+    }
   }
 
   /// Whether the answers seem to be out of step with the commands.
   public Suspicion suspicion() {
-    throw new UnsupportedOperationException();
+    return suspicion;
+  }
+
+  /// The answers are out of step: what to throw.
+  Failed outOfStep(Turn fence) {
+    String said =
+        switch (fence) {
+          case Turn.Answer(Command _, Reply.Err err) -> err.toString();
+          case Turn.Answer(Command _, Reply reply) -> "+OK " + reply.text();
+          case Turn.Body(Command _, Reply.Ok ok, Turn.Content _) -> "+OK " + ok.text();
+        };
+    suspicion = Suspicion.OUT_OF_STEP;
+    return new Failed(
+        Kind.PROTOCOL,
+        "fetching messages",
+        "answers and commands are out of step: the server answered \""
+            + said
+            + "\" to "
+            + fence.command().masked(),
+        "what was fetched last does not count; the next run asks one at a time");
+  }
+
+  @FunctionalInterface
+  private interface Step<T> {
+    T take() throws Failed;
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    void take() throws Failed;
+  }
+
+  private void judged(Check check) throws Failed {
+    judged(() -> {
+      check.take();
+      return true;
+    });
+  }
+
+  private <T> T judged(Step<T> step) throws Failed {
+    try {
+      return step.take();
+    } catch (Failed e) {
+      judge(e);
+      throw e;
+    }
+  }
+
+  private void judge(Failed e) {
+    if (e.failure().kind() == Kind.PROTOCOL) {
+      suspicion = Suspicion.OUT_OF_STEP;
+    } else if (connection.fellSilent() && unanswered.size() > 1) {
+      suspicion = Suspicion.SILENCE;
+    }
   }
 
   /// Says `QUIT` and waits for the answer, after deletions ten times as long as otherwise (RFC 1939
@@ -80,19 +253,34 @@ public final class Transaction implements AutoCloseable {
   /// @return the answer: an `-ERR` means that some or all deletions were not committed
   /// @throws Failed when no answer came: whether anything was deleted is unknown
   public Reply quit() throws Failed {
-    throw new UnsupportedOperationException();
+    if (!isIdle()) {
+      throw new IllegalStateException("something is unanswered");
+    }
+    try (this) {
+      send(Bare.QUIT);
+      return hear(
+          Bare.QUIT,
+          deletions > 0
+              ? dialogue.patience().answerToQuitAfterDeletions()
+              : dialogue.patience().timeout());
+    }
   }
 
   /// Says `QUIT` without waiting for the answer, and closes: for sessions that deleted nothing.
   /// Never fails.
   public void leave() {
-    throw new UnsupportedOperationException();
+    try (this) {
+      dialogue.say(Bare.QUIT);
+      dialogue.flush(Bare.QUIT);
+    } catch (Failed e) {
+      // The server finds out in its own time.
+    }
   }
 
   /// Closes the raw socket, from any thread; never hangs. Without [#quit] the server deletes
   /// nothing.
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    connection.close();
   }
 }

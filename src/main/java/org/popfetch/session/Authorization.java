@@ -1,0 +1,152 @@
+package org.popfetch.session;
+
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.popfetch.account.Account;
+import org.popfetch.account.Mechanism;
+import org.popfetch.account.Tls;
+import org.popfetch.login.Choice;
+import org.popfetch.login.Credentials;
+import org.popfetch.login.Exchange;
+import org.popfetch.login.Exchange.Next;
+import org.popfetch.login.Offer;
+import org.popfetch.login.Refusal;
+import org.popfetch.pop3.Capabilities;
+import org.popfetch.pop3.Command;
+import org.popfetch.pop3.Command.Bare;
+import org.popfetch.pop3.Reply;
+import org.popfetch.pop3.ServerText;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure.Kind;
+import org.popfetch.wire.Connection;
+
+/// The AUTHORIZATION state (RFC 1939 §4): greeting, capabilities, TLS, login; step by step, and in
+/// lock-step.
+final class Authorization {
+  private static final int MOST_CAPABILITIES = 500;
+
+  private final Account account;
+  private final Connection connection;
+  private final Dialogue dialogue;
+  private final Consumer<String> phases;
+  private Capabilities capabilities = Capabilities.NONE;
+  private Optional<String> timestamp = Optional.empty();
+
+  Authorization(Account account, Connection connection, Consumer<String> phases) {
+    this.account = account;
+    this.connection = connection;
+    this.dialogue = new Dialogue(connection);
+    this.phases = phases;
+  }
+
+  /// Goes all the way.
+  ///
+  /// @return what the server announces once somebody is logged in
+  Capabilities logIn(Password password) throws Failed {
+    if (account.tls().mode() == Tls.Mode.IMPLICIT) {
+      connection.startTls(account.tls());
+    }
+    greet();
+    capabilities = announced();
+    if (account.tls().mode() == Tls.Mode.STARTTLS) {
+      stls();
+      // Whatever was said before TLS may have been said by somebody else.
+      capabilities = announced();
+    }
+    authenticate(password);
+    return announced();
+  }
+
+  private void greet() throws Failed {
+    phases.accept("waiting for the greeting");
+    ServerText greeting;
+    try {
+      greeting = connection.greeting();
+    } catch (Failed e) {
+      throw new Failed(e.failure().whileDoing("waiting for the greeting"), e);
+    }
+    timestamp =
+        switch (Reply.parse(greeting.latin1())) {
+          case Reply.Ok ok -> Offer.timestamp(ok.text());
+          case Reply.Err err -> throw Refusals.ofSession("being greeted", err);
+          case Reply.Challenge _, Reply.Unintelligible _ ->
+              throw new Failed(
+                  Kind.PROTOCOL,
+                  "waiting for the greeting",
+                  "the server greeted with \"" + greeting + "\", which is not POP3",
+                  "check host and port");
+        };
+  }
+
+  /// `CAPA` is optional: a refusal says nothing.
+  private Capabilities announced() throws Failed {
+    return switch (dialogue.ask(Bare.CAPA)) {
+      case Reply.Ok _ -> Capabilities.parse(dialogue.listing(Bare.CAPA, MOST_CAPABILITIES));
+      case Reply.Err _ -> Capabilities.NONE;
+      case Reply.Challenge challenge -> throw Dialogue.noReply(Bare.CAPA, quoted(challenge));
+      case Reply.Unintelligible odd -> throw Dialogue.noReply(Bare.CAPA, quoted(odd));
+    };
+  }
+
+  private void stls() throws Failed {
+    phases.accept("beginning TLS");
+    if (capabilities.isKnown() && !capabilities.has("STLS")) {
+      throw noTls("the server does not offer STLS on this port (it offers: " + capabilities + ")");
+    }
+    if (!(dialogue.ask(Bare.STLS) instanceof Reply.Ok)) {
+      throw noTls("the server refused STLS");
+    }
+    connection.startTls(account.tls());
+  }
+
+  private static Failed noTls(String cause) {
+    return new Failed(
+        Kind.TLS,
+        Doing.of(Bare.STLS),
+        cause,
+        "no password was sent; write tls = \"implicit\" if port 995 answers");
+  }
+
+  private void authenticate(Password password) throws Failed {
+    phases.accept("logging in");
+    boolean encrypted = connection.tls().isPresent();
+    boolean mayReveal = encrypted || account.isLoopback() || account.allowPlaintext();
+    Iterator<Mechanism> mechanisms =
+        Choice.of(new Offer(capabilities, timestamp, encrypted, mayReveal), account.auth())
+            .iterator();
+    Credentials credentials = Credentials.of(account.user(), password.get());
+    while (true) {
+      Optional<Next.Refused> refused = attempt(mechanisms.next(), credentials);
+      if (refused.isEmpty()) {
+        return;
+      }
+      if (!mechanisms.hasNext() || !Refusal.isAboutMechanism(refused.get())) {
+        throw new Failed(Refusal.failure(refused.get().reply(), capabilities));
+      }
+    }
+  }
+
+  /// One mechanism, to its end; nothing when it logged in.
+  private Optional<Next.Refused> attempt(Mechanism mechanism, Credentials credentials)
+      throws Failed {
+    Exchange exchange = Exchange.begin(mechanism, credentials, timestamp.orElse(""));
+    while (true) {
+      Command said = exchange.say();
+      switch (exchange.hear(dialogue.ask(said))) {
+        case Next.Go(Exchange next) -> exchange = next;
+        case Next.LoggedIn() -> {
+          return Optional.empty();
+        }
+        case Next.Refused refused -> {
+          return Optional.of(refused);
+        }
+        case Next.Astray(Reply reply) -> throw Dialogue.noReply(said, quoted(reply));
+      }
+    }
+  }
+
+  private static String quoted(Reply reply) {
+    return '"' + reply.text().toString() + '"';
+  }
+}
