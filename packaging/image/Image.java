@@ -17,7 +17,7 @@ import java.util.spi.ToolProvider;
 /// popfetch/lib/popfetch.jar   names the jars beside it in its manifest
 /// popfetch/lib/*.jar          what it depends on
 /// popfetch/lib/runtime/       a Java with the modules that are needed, and no others
-/// popfetch/lib/popfetch.aot   loaded and linked classes, from a training run (train.sh)
+/// popfetch/lib/popfetch.aot   loaded and linked classes, from a run of Training
 /// ```
 ///
 /// Maven runs this from source, with the JDK that it compiles with. Each step leaves a [Stamp] of
@@ -85,6 +85,7 @@ final class Image {
     if (stamp.holds()) {
       return stamp;
     }
+    stamp.lift();
     delete(runtime);
     var jlink =
         ToolProvider.findFirst("jlink")
@@ -114,6 +115,7 @@ final class Image {
     if (stamp.holds()) {
       return stamp;
     }
+    stamp.lift();
     try (var old = Files.newDirectoryStream(lib, "*.jar")) {
       for (Path jar : old) {
         Files.delete(jar);
@@ -127,23 +129,30 @@ final class Image {
   }
 
   private void train(Stamp runtime, Stamp jars) throws IOException, InterruptedException {
-    var script = sources.resolve("train.sh").toAbsolutePath();
+    var program = sources.resolve("Training.java");
     var cache = lib.resolve("popfetch.aot");
     var stamp =
         new Stamp(work.resolve("cache.stamp"), cache)
             .of(runtime.text())
             .of(jars.text())
-            .of(List.of(script, sources.resolve("popfetch.sh")));
+            .of(List.of(program, sources.resolve("popfetch.sh")));
     if (stamp.holds()) {
       return;
     }
+    stamp.lift();
     Files.deleteIfExists(cache);
     var room = work.resolve("training");
     delete(room);
     Files.createDirectories(room);
     var log = work.resolve("training.log");
     int status =
-        new ProcessBuilder("sh", script.toString(), home.toString(), room.toString())
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--class-path",
+                lib.resolve("popfetch.jar").toString(),
+                program.toString(),
+                home.toString(),
+                room.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start()

@@ -35,6 +35,11 @@ record Stamp(Path file, Path product, String text) {
     return Files.exists(product) && Files.exists(file) && Files.readString(file).equals(text);
   }
 
+  /// To be called before the product is touched, so that a half-made one does not count.
+  void lift() throws IOException {
+    Files.deleteIfExists(file);
+  }
+
   /// To be called when the product is complete.
   Stamp set() throws IOException {
     Files.writeString(file, text);
