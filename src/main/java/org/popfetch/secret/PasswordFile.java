@@ -1,0 +1,61 @@
+package org.popfetch.secret;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.popfetch.account.Secret;
+import org.popfetch.os.FileMode;
+import org.popfetch.report.Failed;
+
+/// Reads files that hold passwords, and that only their owner may read.
+///
+/// @param environment where `CREDENTIALS_DIRECTORY` is looked up
+record PasswordFile(Map<String, String> environment) {
+  /// The most that such a file may hold, in octets.
+  static final int MOST = 1024 * 1024;
+
+  /// The first line of a file.
+  Secret firstLine(Path file) throws Failed {
+    return FirstLine.of(read(file), "the file " + file);
+  }
+
+  /// All of a file.
+  ///
+  /// @throws Failed when it is missing, unreadable, too large, or readable by others
+  byte[] read(Path file) throws Failed {
+    String source = "the file " + file;
+    try (InputStream in = Files.newInputStream(file)) {
+      Optional<String> mode = FileMode.readableByOthers(file);
+      if (mode.isPresent() && !isCredential(file)) {
+        String cause = "others may read it (" + mode.get() + ")";
+        throw NoPassword.from(source, cause, "chmod 600 " + file);
+      }
+      byte[] octets = in.readNBytes(MOST + 1);
+      if (octets.length > MOST) {
+        throw NoPassword.from(source, "it is larger than 1 MB", "is that the right file?");
+      }
+      return octets;
+    } catch (NoSuchFileException e) {
+      throw NoPassword.from(source, "there is no such file", "");
+    } catch (AccessDeniedException e) {
+      throw NoPassword.from(source, "this user may not read it", "");
+    } catch (IOException e) {
+      String reason = Optional.ofNullable(e.getMessage()).orElse("it cannot be read");
+      throw NoPassword.from(source, reason, "");
+    }
+  }
+
+  /// systemd guards a service's credentials by their folder and by an ACL, which shows as a group's
+  /// right to read them.
+  private boolean isCredential(Path file) {
+    return Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY"))
+        .filter(folder -> !folder.isEmpty())
+        .filter(folder -> file.normalize().startsWith(Path.of(folder)))
+        .isPresent();
+  }
+}

@@ -1,0 +1,121 @@
+package org.popfetch.secret;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.popfetch.account.Account;
+import org.popfetch.account.AccountName;
+import org.popfetch.account.PasswordSource;
+import org.popfetch.account.Secret;
+import org.popfetch.os.Programs;
+import org.popfetch.report.Failed;
+
+/// The accounts' passwords, each fetched when it is first needed and then remembered, as is a
+/// failure to get it: nobody is asked twice in a run. For use by many threads.
+public final class Passwords {
+  private final PasswordCommand commands;
+  private final PasswordFile files;
+  private final NetrcFile netrc;
+  private final Prompt prompt;
+  private final Map<AccountName, Once> fetched = new ConcurrentHashMap<>();
+  // Two questions on one terminal at the same time would be unreadable.
+  private final ReentrantLock terminal = new ReentrantLock();
+
+  /// Nothing is read or run yet.
+  ///
+  /// @param programs runs password commands
+  /// @param prompt asks for what is stored nowhere
+  /// @param environment where `NETRC` and `CREDENTIALS_DIRECTORY` are looked up
+  /// @param home the user's home folder, for `~/.netrc`
+  public Passwords(Programs programs, Prompt prompt, Map<String, String> environment, Path home) {
+    this.commands = new PasswordCommand(programs);
+    this.files = new PasswordFile(environment);
+    this.netrc = new NetrcFile(files, environment, home);
+    this.prompt = prompt;
+  }
+
+  /// The account's password. May take as long as a person does.
+  ///
+  /// @throws Failed `NO_PASSWORD`, with what to do about it
+  public Secret of(Account account) throws Failed {
+    return fetched.computeIfAbsent(account.name(), _ -> new Once(() -> fetch(account))).get();
+  }
+
+  /// Where a password comes from, in words: "`pass show mail/work`", "the file /etc/pop.pw".
+  public static String describe(PasswordSource source) {
+    return switch (source) {
+      case PasswordSource.Literal _ -> "the configuration";
+      case PasswordSource.Command(var argv) -> PasswordCommand.describe(argv);
+      case PasswordSource.File(var path) -> "the file " + path;
+      case PasswordSource.Netrc _ -> "the netrc file";
+      case PasswordSource.Ask _ -> "the terminal";
+    };
+  }
+
+  private Secret fetch(Account account) throws Failed {
+    return switch (account.password()) {
+      case PasswordSource.Literal(var secret) -> secret;
+      case PasswordSource.Command(var argv) -> commands.run(argv);
+      case PasswordSource.File(var path) -> files.firstLine(path);
+      case PasswordSource.Netrc _ -> netrc.find(account.host(), account.user());
+      case PasswordSource.Ask _ -> ask(account);
+    };
+  }
+
+  private Secret ask(Account account) throws Failed {
+    String question =
+        "Password for %s at %s (%s): ".formatted(account.user(), account.host(), account.name());
+    terminal.lock();
+    try {
+      Optional<Secret> answer = prompt.ask(question);
+      Secret secret =
+          answer.orElseThrow(() ->
+              NoPassword.because(
+                  "none is stored, and there is no terminal to ask on",
+                  "store one with password-command, password-file or netrc;"
+                      + " see popfetch.toml(5)"));
+      return FirstLine.check(secret.reveal(), "the terminal");
+    } catch (IOException e) {
+      throw NoPassword.because("the terminal failed: " + e.getMessage(), "");
+    } finally {
+      terminal.unlock();
+    }
+  }
+
+  /// A password that is fetched by the first who needs it; the others wait.
+  private static final class Once {
+    /// Gets the password.
+    private interface Source {
+      Secret get() throws Failed;
+    }
+
+    private final Source source;
+    private Optional<Secret> secret = Optional.empty();
+    private Optional<Failed> failed = Optional.empty();
+
+    Once(Source source) {
+      this.source = source;
+    }
+
+    synchronized Secret get() throws Failed {
+      if (failed.isEmpty() && secret.isEmpty()) {
+        fetch();
+      }
+      if (failed.isPresent()) {
+        throw new Failed(failed.get().failure(), failed.get());
+      }
+      return secret.orElseThrow();
+    }
+
+    private void fetch() {
+      try {
+        secret = Optional.of(source.get());
+      } catch (Failed e) {
+        failed = Optional.of(e);
+      }
+    }
+  }
+}
