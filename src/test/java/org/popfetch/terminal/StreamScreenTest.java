@@ -1,0 +1,168 @@
+package org.popfetch.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.popfetch.report.Look;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class StreamScreenTest {
+  private static final Look TERMINAL = new Look(true, false, true);
+
+  private final ByteArrayOutputStream both = new ByteArrayOutputStream();
+  private final CountDownLatch known = new CountDownLatch(2);
+
+  /// A screen whose width is known already.
+  private StreamScreen terminal(int columns) throws InterruptedException {
+    var screen =
+        new StreamScreen(
+            both,
+            both,
+            traits(TERMINAL, true),
+            () -> {
+              known.countDown();
+              return columns;
+            });
+    screen.live(_ -> List.of());
+    while (known.getCount() > 0) {
+      screen.live(_ -> List.of());
+      Thread.onSpinWait();
+    }
+    return screen;
+  }
+
+  private static StreamScreen.Traits traits(Look look, boolean movesCursor) {
+    return new StreamScreen.Traits(look, look, movesCursor, StandardCharsets.UTF_8);
+  }
+
+  private String seen() {
+    var glass = new Glass();
+    glass.show(both.toString(StandardCharsets.UTF_8));
+    return glass.text();
+  }
+
+  @Test
+  void live_lines_stay_below_the_lines_that_are_written() throws InterruptedException {
+    StreamScreen screen = terminal(80);
+    screen.tell("first");
+    screen.live(_ -> List.of("work 1", "home 1"));
+    screen.tell("second");
+    assertThat(seen()).isEqualTo("first\nsecond\nwork 1\nhome 1");
+    screen.result("third");
+    screen.live(_ -> List.of("work 2"));
+    assertThat(seen()).isEqualTo("first\nsecond\nthird\nwork 2");
+    screen.live(_ -> List.of());
+    assertThat(seen()).isEqualTo("first\nsecond\nthird\n");
+  }
+
+  @Test
+  void live_lines_are_given_one_column_less_than_there_is() throws InterruptedException {
+    terminal(40).live(columns -> List.of("columns " + columns));
+    assertThat(seen()).isEqualTo("columns 39");
+  }
+
+  @Test
+  void live_lines_wait_for_the_width() throws InterruptedException {
+    var answer = new CountDownLatch(1);
+    var drawn = new CountDownLatch(1);
+    var screen =
+        new StreamScreen(
+            both,
+            both,
+            traits(TERMINAL, true),
+            () -> {
+              try {
+                answer.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+              return 40;
+            });
+    screen.live(columns -> {
+      drawn.countDown();
+      return List.of("columns " + columns);
+    });
+    screen.tell("meanwhile");
+    assertThat(seen()).isEqualTo("meanwhile\n");
+    answer.countDown();
+    drawn.await();
+    screen.tell("then");
+    assertThat(seen()).isEqualTo("meanwhile\nthen\ncolumns 39");
+  }
+
+  @Test
+  void a_question_holds_back_what_is_told() throws InterruptedException {
+    StreamScreen screen = terminal(80);
+    screen.live(_ -> List.of("working"));
+    try (var _ = screen.hold()) {
+      screen.tell("told meanwhile");
+      screen.live(_ -> List.of("working on"));
+      assertThat(seen()).isEmpty();
+    }
+    assertThat(seen()).isEqualTo("told meanwhile\nworking on");
+  }
+
+  @Test
+  void off_a_terminal_and_on_a_dumb_one_no_escape_sequence_is_written() {
+    for (var traits : List.of(traits(Look.PLAIN, true), traits(TERMINAL, false))) {
+      var screen = new StreamScreen(both, both, traits, () -> 80);
+      screen.live(_ -> List.of("never"));
+      screen.tell("line");
+      screen.result("result");
+    }
+    assertThat(both.toString(StandardCharsets.UTF_8)).isEqualTo("line\nresult\n".repeat(2));
+  }
+
+  @Test
+  void results_and_what_is_told_go_their_own_ways() {
+    var err = new ByteArrayOutputStream();
+    var screen = new StreamScreen(both, err, traits(Look.PLAIN, false), () -> 80);
+    screen.tell("told");
+    screen.result("result ä");
+    assertThat(both.toString(StandardCharsets.UTF_8)).isEqualTo("result ä\n");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("told\n");
+  }
+
+  @Test
+  void what_the_character_set_lacks_becomes_a_question_mark() {
+    Charset ascii = StandardCharsets.US_ASCII;
+    var traits = new StreamScreen.Traits(Look.PLAIN, Look.PLAIN, false, ascii);
+    new StreamScreen(both, both, traits, () -> 80).result("naïve");
+    assertThat(both.toString(ascii)).isEqualTo("na?ve\n");
+  }
+
+  @Test
+  void a_reader_that_went_away_ends_the_results_and_not_the_program() {
+    var out = new ResultStream(new BrokenPipe(), true);
+    var screen = new StreamScreen(out, both, traits(Look.PLAIN, false), () -> 80);
+    screen.result("one");
+    screen.result("two");
+    screen.tell("told");
+    assertThat(screen.lost()).containsInstanceOf(ResultStream.NobodyReads.class);
+    assertThat(both.toString(StandardCharsets.UTF_8)).isEqualTo("told\n");
+  }
+
+  @Test
+  void a_full_disk_is_no_reader_that_went_away() {
+    var out = new ResultStream(new BrokenPipe(), false);
+    var screen = new StreamScreen(out, both, traits(Look.PLAIN, false), () -> 80);
+    screen.result("one");
+    assertThat(screen.lost()).get().isNotInstanceOf(ResultStream.NobodyReads.class);
+  }
+
+  private static final class BrokenPipe extends OutputStream {
+    @Override
+    public void write(int octet) throws IOException {
+      throw new IOException("in whatever words the system has");
+    }
+  }
+}
