@@ -8,13 +8,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ffm.FfmTerminalProvider;
 import org.jline.terminal.spi.SystemStream;
 import org.popfetch.account.Secret;
-import org.popfetch.report.Failed;
-import org.popfetch.report.Failure;
 
 /// Asks for a password on the terminal, whatever standard output and standard error were redirected
 /// to, and does not show what is typed. One question at a time.
@@ -41,43 +40,38 @@ public final class PasswordPrompt {
     return StandardStream.INPUT.isTerminal();
   }
 
-  /// Asks, and waits for a line.
+  /// Asks, and waits for a line. Fits `secret`'s `Prompt`.
   ///
-  /// @param what the question, without a colon
-  /// @throws Failed `NO_PASSWORD` when nobody can be asked, or nothing was typed
-  public synchronized Secret ask(String what) throws Failed {
+  /// @param question with the blank that follows it
+  /// @return what was typed, which may be empty; nothing when there is nobody to ask
+  /// @throws IOException when there is a terminal and it cannot be used
+  public synchronized Optional<Secret> ask(String question) throws IOException {
     if (!isPossible()) {
-      throw noPassword("there is no terminal to ask on");
+      return Optional.empty();
     }
     try (var _ = screen.hold();
         var typed = new FileInputStream(TERMINAL);
         var shown = new FileOutputStream(TERMINAL);
         Terminal modes = modes()) {
-      return ask(what, modes, typed, shown);
-    } catch (IOException | RuntimeException | LinkageError e) {
-      throw noPassword("the terminal cannot be used (" + e.getMessage() + ")");
+      return Optional.of(ask(question, modes, typed, shown));
+    } catch (RuntimeException | LinkageError e) {
+      throw new IOException("the terminal cannot be used: " + e.getMessage(), e);
     }
   }
 
-  private Secret ask(String what, Terminal modes, InputStream typed, OutputStream shown)
-      throws IOException, Failed {
+  private Secret ask(String question, Terminal modes, InputStream typed, OutputStream shown)
+      throws IOException {
     Attributes before = modes.getAttributes();
     Attributes silent = new Attributes(before);
     silent.setLocalFlag(Attributes.LocalFlag.ECHO, false);
-    Thread restore = Thread.ofPlatform().unstarted(() -> modes.setAttributes(before));
-    Runtime.getRuntime().addShutdownHook(restore);
     try {
       modes.setAttributes(silent);
-      shown.write((what + ": ").getBytes(charset));
+      shown.write(question.getBytes(charset));
       byte[] line = line(typed);
       shown.write('\n');
-      if (line.length == 0) {
-        throw noPassword("none was typed");
-      }
       return new Secret(new String(line, charset));
     } finally {
       modes.setAttributes(before);
-      forget(restore);
     }
   }
 
@@ -90,8 +84,7 @@ public final class PasswordPrompt {
     return line.toByteArray();
   }
 
-  /// The terminal's modes. JLine restores them at the program's end only when its own thread gets
-  /// that far; hence the hook of ours.
+  /// The terminal's modes. JLine puts them back when the program is told to end meanwhile.
   private static Terminal modes() throws IOException {
     Charset ascii = StandardCharsets.US_ASCII;
     return new FfmTerminalProvider()
@@ -106,21 +99,5 @@ public final class PasswordPrompt {
             Terminal.SignalHandler.SIG_DFL,
             false,
             SystemStream.Error);
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException goingDown) {
-      // Then it runs, and does no harm.
-    }
-  }
-
-  private static Failed noPassword(String cause) {
-    return new Failed(
-        Failure.Kind.NO_PASSWORD,
-        "asking for the password",
-        cause,
-        "name password-command, password-file or netrc in the configuration to do without asking");
   }
 }

@@ -108,7 +108,7 @@ public final class StreamScreen implements Screen {
 
   private void learnColumns() {
     try {
-      columns.getAsInt();
+      int _ = columns.getAsInt();
     } finally {
       columnsKnown.countDown();
     }
