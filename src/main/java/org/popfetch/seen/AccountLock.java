@@ -48,7 +48,7 @@ final class AccountLock implements AutoCloseable {
         sign(file, self.text());
         return new AccountLock(key, file);
       } catch (IOException e) {
-        throw Complaint.cannotOpen(e);
+        throw Complaint.cannotOpen(files.directory(), e);
       }
     }
   }

@@ -1,15 +1,14 @@
 package org.popfetch.seen;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.popfetch.account.AccountName;
+import org.popfetch.os.Reason;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 
@@ -91,18 +90,18 @@ final class Complaint {
         "popfetch state forget " + account + " starts anew");
   }
 
-  static Failed cannotOpen(IOException e) {
+  static Failed cannotOpen(Path directory, IOException e) {
     return new Failed(
         new Failure(
             Failure.Kind.CANNOT_OPEN,
-            OPENING,
-            reason(e),
+            OPENING + " in " + directory,
+            Reason.of(e),
             "nothing was fetched; state-dir says where the state lives"),
         e);
   }
 
   static Failed cannotChange(String doing, IOException e) {
-    return new Failed(new Failure(Failure.Kind.CANNOT_OPEN, doing, reason(e)), e);
+    return new Failed(new Failure(Failure.Kind.CANNOT_OPEN, doing, Reason.of(e)), e);
   }
 
   static Failed cannotWrite(IOException e) {
@@ -110,7 +109,7 @@ final class Complaint {
         new Failure(
             Failure.Kind.DELIVERY,
             "writing its state",
-            reason(e),
+            Reason.of(e),
             "nothing was lost, the next run goes on from what was written before"),
         e);
   }
@@ -122,17 +121,5 @@ final class Complaint {
         "writing its state",
         "an earlier attempt failed",
         "nothing was lost, the next run goes on from what was written before");
-  }
-
-  /// The system's words, where the library left them out.
-  private static String reason(IOException e) {
-    String said = String.valueOf(e.getMessage());
-    return switch (e) {
-      case AccessDeniedException a when a.getReason() == null -> said + ": permission denied";
-      case NoSuchFileException n when n.getReason() == null -> said + ": no such file or directory";
-      case FileSystemException f when f.getReason() == null ->
-          said + ": " + f.getClass().getSimpleName();
-      default -> said;
-    };
   }
 }

@@ -1,5 +1,7 @@
 package org.popfetch.seen;
 
+import java.util.HexFormat;
+
 /// Text as a field of a line: printable ASCII stands for itself; blanks, `%`, controls and all else
 /// are `%XX`, characters beyond Latin-1 `%uXXXX` (UTF-16). Any string survives, broken surrogates
 /// included, and no field holds a blank, a line end or a NUL. Empty text is `%-`; text that is just
@@ -56,7 +58,7 @@ final class Escaped {
       if (to > field.length()) {
         throw new IllegalArgumentException("an escape is cut short");
       }
-      text.append((char) Integer.parseUnsignedInt(field, from, to, 16));
+      text.append((char) HexFormat.fromHexDigits(field, from, to));
       i = to;
     }
     return text.toString();

@@ -53,7 +53,7 @@ final class FileLedger implements Ledger {
     } catch (Damaged e) {
       throw Complaint.damaged(files.account(), e);
     } catch (IOException e) {
-      throw Complaint.cannotOpen(e);
+      throw Complaint.cannotOpen(files.directory(), e);
     } finally {
       if (!opened) {
         lock.close();

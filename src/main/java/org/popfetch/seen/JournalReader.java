@@ -83,8 +83,8 @@ final class JournalReader {
     return new Loaded.JournalEnd(end, sequence - header.sequence(), sequence);
   }
 
-  /// The current line is broken. Looks for a whole one behind it, which forgives that only when it
-  /// was written together with the broken one, and blocks in between were not written.
+  /// The current line is broken. Looks at all that follows: whole lines are forgiven only when they
+  /// were written together with the broken one, and blocks in between were not written.
   ///
   /// @param sequence of the broken line
   private void requireTorn(long sequence) throws Damaged, IOException {
@@ -94,10 +94,8 @@ final class JournalReader {
     do {
       unwritten |= hasUnwrittenBlock(from);
       Optional<Line> later = whole(lines);
-      if (later.isPresent()) {
-        if (unwritten && later.get().first() <= sequence) {
-          return;
-        }
+      boolean forced = later.filter(line -> line.first() > sequence).isPresent();
+      if (forced || (later.isPresent() && !unwritten)) {
         throw Damaged.line(file, number, "this line is damaged, and whole ones follow it");
       }
     } while (lines.next());

@@ -54,7 +54,7 @@ public final class StateDirectory {
     } catch (Damaged e) {
       throw Complaint.damaged(name, e);
     } catch (IOException e) {
-      throw Complaint.cannotOpen(e);
+      throw Complaint.cannotOpen(directory, e);
     }
   }
 
@@ -80,7 +80,7 @@ public final class StateDirectory {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw Complaint.cannotOpen(e);
+      throw Complaint.cannotOpen(directory, e);
     }
   }
 
@@ -115,7 +115,7 @@ public final class StateDirectory {
     } catch (Damaged e) {
       throw Complaint.damaged(name, e);
     } catch (IOException e) {
-      throw Complaint.cannotOpen(e);
+      throw Complaint.cannotOpen(directory, e);
     }
   }
 
