@@ -29,13 +29,17 @@ public interface Programs {
     /// The most that is kept of either stream, in octets.
     public static final int MOST = 64 * 1024;
 
+    /// The status of a program that was killed because of the timeout.
+    public static final int TIMED_OUT = -1;
+
     public boolean timedOut() {
-      return status == -1;
+      return status == TIMED_OUT;
     }
   }
 
   /// Runs a program to its end.
   ///
-  /// @throws IOException when it cannot be started
+  /// @throws IOException when it cannot be started: no such program, not executable, a NUL in an
+  ///   argument or in the environment; the message says so in plain words
   Ended run(Order order) throws IOException;
 }
