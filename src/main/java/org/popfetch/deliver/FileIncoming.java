@@ -16,26 +16,28 @@ class FileIncoming implements Incoming {
   private final Path path;
   private final Trouble trouble;
   private final DiskFile file;
-  private final DiskOutput output;
   private final LineFeeds body;
   private boolean complete;
 
-  /// @param path where the file is made; nothing may be there
-  FileIncoming(Disk disk, Path path, Trouble trouble) throws IOException {
+  /// @param file the file at `path`
+  /// @param inner takes the message with its LF line ends, and writes it to `file`
+  FileIncoming(Disk disk, Path path, Trouble trouble, DiskFile file, OutputStream inner) {
     this.disk = disk;
     this.path = path;
     this.trouble = trouble;
-    this.file = disk.create(path);
-    this.output = new DiskOutput(file);
-    this.body = new LineFeeds(begin(output));
+    this.file = file;
+    this.body = new LineFeeds(inner);
   }
 
-  /// What stands between the message with its LF line ends and the file.
-  OutputStream begin(DiskOutput output) throws IOException {
-    return output;
+  /// Begins a file that holds nothing but the message.
+  ///
+  /// @param path where it is made; nothing may be there
+  static FileIncoming create(Disk disk, Path path, Trouble trouble) throws IOException {
+    DiskFile file = disk.create(path);
+    return new FileIncoming(disk, path, trouble, file, new DiskOutput(file));
   }
 
-  /// Writes what comes after the body; everything before was flushed into the file.
+  /// Writes what stands around the body, all of which was flushed into the file.
   ///
   /// @return how many octets at the file's end are the message
   long finish(DiskFile file, Envelope envelope) throws IOException {
@@ -53,7 +55,7 @@ class FileIncoming implements Incoming {
       body.finish();
       body.flush();
       long length = finish(file, envelope);
-      output.close();
+      file.close();
       complete = true;
       return new Received(envelope, path, length);
     } catch (IOException e) {

@@ -108,7 +108,7 @@ public final class MaildirSink implements Sink {
   public Incoming receive(Consignee consignee) throws Failed {
     Path file = tmp().resolve(UniqueNames.next(consignee));
     try {
-      return new FileIncoming(disk, file, trouble);
+      return FileIncoming.create(disk, file, trouble);
     } catch (IOException e) {
       throw trouble.failed(e);
     }

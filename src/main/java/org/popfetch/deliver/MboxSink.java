@@ -1,0 +1,195 @@
+package org.popfetch.deliver;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.popfetch.os.Disk;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
+import org.popfetch.report.Reporter;
+
+/// An mbox (mbox(5), the mboxrd variant): all messages in one file, which others write to as well.
+///
+/// A message is received into a spool file of its account, as it will stand in the mbox, and
+/// appended under lock when it is whole.
+public final class MboxSink implements Sink {
+  /// How long to wait for other programs that hold the mbox when nobody says otherwise.
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// So many messages share one locking and one force of the mbox.
+  private static final int BATCH = 100;
+
+  private final Disk disk;
+  private final Path mbox;
+  private final Trouble trouble;
+  private final MboxLock lock;
+
+  /// @param mbox the file; it need not exist. Its dot-lock is beside the file that links lead to
+  /// @param patience how long to wait for other programs that hold it
+  /// @param reporter hears once of a directory that forbids dot-locks
+  public MboxSink(Disk disk, Path mbox, Duration patience, Reporter reporter) {
+    this.disk = disk;
+    this.mbox = RealPlace.of(mbox);
+    this.trouble = Trouble.deliveringTo(mbox);
+    this.lock = new MboxLock(disk, this.mbox, trouble, patience, reporter);
+  }
+
+  @Override
+  public void open(boolean knownBefore) throws Failed {
+    if (!Files.exists(mbox)) {
+      if (knownBefore) {
+        throw trouble.missing(mbox);
+      }
+      make();
+    }
+    if (!Files.isRegularFile(mbox)) {
+      throw trouble.cannotOpen(mbox + " is no file, so it cannot be an mbox");
+    }
+    if (!Files.isReadable(mbox) || !Files.isWritable(mbox)) {
+      throw trouble.cannotOpen("permission denied: " + mbox);
+    }
+    if (!knownBefore) {
+      forceEntry();
+    }
+  }
+
+  private void make() throws Failed {
+    try {
+      disk.makeDirectories(parent());
+      lock.alone(() -> disk.create(mbox).close());
+    } catch (FileAlreadyExistsException somebodyWasFaster) {
+      // All the same.
+    } catch (IOException e) {
+      throw trouble.cannotOpen(e);
+    }
+  }
+
+  /// An intent may rely on the mbox: it must not vanish with a power failure.
+  private void forceEntry() throws Failed {
+    try {
+      if (Files.isReadable(parent())) {
+        disk.forceDirectory(parent());
+      }
+    } catch (IOException e) {
+      throw trouble.cannotOpen(e);
+    }
+  }
+
+  private Path parent() {
+    return Objects.requireNonNull(mbox.getParent(), "a file is in a directory");
+  }
+
+  @Override
+  public Incoming receive(Consignee consignee) throws Failed {
+    try {
+      disk.makeDirectories(consignee.spool());
+      Path file = consignee.spool().resolve(UniqueNames.next(consignee));
+      return MboxIncoming.begin(disk, file, trouble);
+    } catch (IOException e) {
+      throw trouble.failed(e);
+    }
+  }
+
+  @Override
+  public int batchLimit() {
+    return BATCH;
+  }
+
+  @Override
+  public Staged stage(Consignee consignee, List<Received> batch) throws Failed {
+    List<String> digests = forced(consignee, batch);
+    MboxLock.Held held = lock.take(consignee);
+    try {
+      long offset = new MboxText(held.file()).endWithEmptyLine();
+      var intents = new ArrayList<MboxIntent>();
+      for (int i = 0; i < batch.size(); i++) {
+        Received message = batch.get(i);
+        intents.add(new MboxIntent(mbox, offset, message.length(), digests.get(i), message.file()));
+        offset += message.length();
+      }
+      return new StagedMbox(disk, trouble, held, intents);
+    } catch (IOException e) {
+      held.close();
+      throw trouble.failed(e);
+    }
+  }
+
+  private List<String> forced(Consignee consignee, List<Received> batch) throws Failed {
+    try {
+      disk.forceAll(batch.stream().map(Received::file).toList());
+      disk.forceDirectory(consignee.spool());
+      var digests = new ArrayList<String>();
+      for (Received message : batch) {
+        digests.add(new Spooled(message.file(), message.length()).digest());
+      }
+      return digests;
+    } catch (IOException e) {
+      throw trouble.failed(e);
+    }
+  }
+
+  @Override
+  public List<Settled> settle(Consignee consignee, List<Intent> open) throws Failed {
+    var settled = new Settled[open.size()];
+    Arrays.fill(settled, Settled.FETCH_AGAIN);
+    List<Place> here = placesOf(open);
+    if (!here.isEmpty()) {
+      try (MboxLock.Held held = lock.take(consignee)) {
+        var recovery = new MboxRecovery(held.file());
+        for (Place place : here) {
+          settled[place.index] = recovery.settle(place.intent);
+        }
+        held.file().force();
+      } catch (IOException e) {
+        throw trouble.failed(e);
+      }
+    }
+    return List.of(settled);
+  }
+
+  private record Place(int index, MboxIntent intent) {}
+
+  /// The intents for this mbox, by their offsets.
+  private List<Place> placesOf(List<Intent> open) {
+    var here = new ArrayList<Place>();
+    for (int i = 0; i < open.size(); i++) {
+      int index = i;
+      MboxIntent.read(open.get(i))
+          .filter(intent -> intent.mbox().equals(mbox))
+          .ifPresent(intent -> here.add(new Place(index, intent)));
+    }
+    here.sort(Comparator.comparingLong(place -> place.intent.offset()));
+    return here;
+  }
+
+  @Override
+  public void sweep(Consignee consignee) {
+    var ours = UniqueNames.of(consignee).asMatchPredicate();
+    Leftover.sweep(disk, consignee.spool(), ours);
+    lock.dotLock().sweep(ours);
+    try {
+      if (lock.dotLock().isStale()) {
+        lock.take(consignee).close();
+      }
+    } catch (IOException | Failed tryNextTime) {
+      // Whoever takes the lock next removes the stale one as well.
+    }
+  }
+
+  @Override
+  public Failure failure(IOException fault) {
+    return trouble.delivery(fault);
+  }
+
+  @Override
+  public String toString() {
+    return "mbox:" + mbox;
+  }
+}
