@@ -1,0 +1,138 @@
+package org.popfetch.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.popfetch.account.Account;
+import org.popfetch.account.AccountName;
+import org.popfetch.deliver.Consignee;
+import org.popfetch.deliver.Sink;
+import org.popfetch.report.ExitStatus;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
+import org.popfetch.seen.Entry;
+import org.popfetch.seen.Ledger;
+import org.popfetch.seen.Mailbox;
+import org.popfetch.seen.StateDirectory;
+import org.popfetch.session.Opening;
+import org.popfetch.session.Suspicion;
+import org.popfetch.session.Transaction;
+
+/// One account's run, from its lock to its last word. Its trouble is told and never thrown.
+final class AccountRun {
+  /// A server that lost count will do so again: it is given another chance after this time.
+  private static final Duration LOCK_STEP_AFTER_CONFUSION = Duration.ofDays(30);
+
+  /// Silence is more often the network's fault than the server's.
+  private static final Duration LOCK_STEP_AFTER_SILENCE = Duration.ofDays(1);
+
+  private final Account account;
+  private final Options options;
+  private final Workplace workplace;
+  private final Budget budget;
+
+  AccountRun(Account account, Options options, Workplace workplace, Budget budget) {
+    this.account = account;
+    this.options = options;
+    this.workplace = workplace;
+    this.budget = budget;
+  }
+
+  ExitStatus perform() {
+    try (var chronicle = new Chronicle(account, workplace)) {
+      try (Ledger ledger = open()) {
+        run(ledger, chronicle);
+      } catch (Failed failed) {
+        chronicle.failed(failed.failure());
+      } catch (RuntimeException | Error bug) {
+        chronicle.failed(Failure.bug("fetching", bug));
+      }
+      return chronicle.finish();
+    }
+  }
+
+  /// Opens the account's memory. An account that has none, while one of its mailbox belongs to no
+  /// account any more, was most likely renamed: beginning anew would fetch everything again.
+  private Ledger open() throws Failed {
+    StateDirectory state = workplace.state();
+    if (!state.accounts().contains(account.name())) {
+      for (AccountName former : state.about(Mailbox.of(account))) {
+        if (!workplace.configured().contains(former.value())) {
+          throw renamed(former);
+        }
+      }
+    }
+    return state.open(account);
+  }
+
+  private Failed renamed(AccountName former) {
+    return new Failed(
+        Failure.Kind.CONFIG,
+        "opening the state",
+        "there is none, but one of the same mailbox under the name " + former,
+        "if the account was renamed: popfetch state adopt %s %s; to begin anew: popfetch state forget %s"
+            .formatted(former, account.name(), former));
+  }
+
+  private void run(Ledger ledger, Chronicle chronicle) throws Failed {
+    var consignee = new Consignee(account.name(), ledger.mark(), ledger.spool());
+    Sink sink = workplace.sinks().of(account.destination());
+    if (!options.dryRun()) {
+      sink.open(ledger.seen().learnt(Facts.deliveredTo(account.destination())).isPresent());
+      new Recovery(ledger, consignee, workplace).settle(account.destination());
+    }
+    var opening =
+        new Opening(
+            account,
+            () -> workplace.passwords().of(account),
+            isLockStep(ledger),
+            chronicle::dialogue,
+            chronicle::phase);
+    try (var _ = workplace.stop().onExpiry(opening::giveUp);
+        Transaction transaction = opening.open()) {
+      visit(transaction, ledger, sink, consignee, chronicle);
+    }
+  }
+
+  private void visit(
+      Transaction transaction, Ledger ledger, Sink sink, Consignee consignee, Chronicle chronicle)
+      throws Failed {
+    try {
+      new Visit(account, options, workplace, budget, transaction, ledger, chronicle)
+          .perform(sink, consignee);
+    } catch (Failed failed) {
+      remember(transaction.suspicion(), ledger);
+      throw failed;
+    } finally {
+      if (!options.dryRun() && ledger.unsettled().isEmpty()) {
+        sink.sweep(consignee);
+      }
+    }
+  }
+
+  private boolean isLockStep(Ledger ledger) {
+    return ledger.seen().learnt(Facts.LOCK_STEP_UNTIL).filter(this::isInFuture).isPresent();
+  }
+
+  private boolean isInFuture(String instant) {
+    try {
+      return workplace.clock().instant().isBefore(Instant.parse(instant));
+    } catch (DateTimeParseException notOurs) {
+      return false;
+    }
+  }
+
+  private void remember(Suspicion suspicion, Ledger ledger) throws Failed {
+    Instant now = workplace.clock().instant();
+    switch (suspicion) {
+      case NONE -> {}
+      case SILENCE -> lockStepUntil(now.plus(LOCK_STEP_AFTER_SILENCE), ledger);
+      case OUT_OF_STEP -> lockStepUntil(now.plus(LOCK_STEP_AFTER_CONFUSION), ledger);
+    }
+  }
+
+  private static void lockStepUntil(Instant until, Ledger ledger) throws Failed {
+    ledger.record(List.of(new Entry.Learnt(Facts.LOCK_STEP_UNTIL, until.toString())));
+  }
+}

@@ -1,0 +1,198 @@
+package org.popfetch.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.popfetch.account.Destination;
+import org.popfetch.deliver.Consignee;
+import org.popfetch.deliver.Intent;
+import org.popfetch.deliver.Outcome;
+import org.popfetch.deliver.Received;
+import org.popfetch.deliver.Sink;
+import org.popfetch.deliver.Staged;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
+import org.popfetch.seen.Entry;
+import org.popfetch.seen.Ledger;
+
+/// The delivery thread of one account: takes whatever has arrived, and makes it safe, a batch at a
+/// time (group commit).
+///
+/// Stage, record the intents, commit, record what was delivered, acknowledge: in this order,
+/// always.
+final class Courier implements AutoCloseable {
+  /// So much of a backlog is made safe at once, whatever the sink would take.
+  private static final int MAX_BATCH = 256;
+
+  /// What became of a parcel.
+  ///
+  /// @param failure nothing when it is recorded as delivered
+  record Receipt(Parcel parcel, Optional<Failure> failure) {}
+
+  private final Sink sink;
+  private final Destination destination;
+  private final Consignee consignee;
+  private final Ledger ledger;
+  private final BlockingQueue<Optional<Parcel>> inbox = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Receipt> receipts = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Void> ended;
+  private boolean known;
+  private volatile @Nullable Failure broken;
+
+  Courier(Sink sink, Destination destination, Consignee consignee, Ledger ledger) {
+    this.sink = sink;
+    this.destination = destination;
+    this.consignee = consignee;
+    this.ledger = ledger;
+    this.known = ledger.seen().learnt(Facts.deliveredTo(destination)).isPresent();
+    this.ended = CompletableFuture.runAsync(this::work, Thread::startVirtualThread);
+  }
+
+  void hand(Parcel parcel) {
+    inbox.add(Optional.of(parcel));
+  }
+
+  /// The next receipt, if there is one by now.
+  @Nullable Receipt poll() {
+    return receipts.poll();
+  }
+
+  /// Waits for the next receipt; one comes for every parcel.
+  Receipt await() {
+    while (true) {
+      try {
+        return receipts.take();
+      } catch (InterruptedException impossible) {
+        // Nobody interrupts threads here; if a library did, waiting on is right.
+      }
+    }
+  }
+
+  /// What makes further deliveries pointless in this run: a full disk, a journal that cannot be
+  /// written.
+  Optional<Failure> broken() {
+    return Optional.ofNullable(broken);
+  }
+
+  /// Ends when everything handed over has its receipt.
+  @Override
+  public void close() {
+    inbox.add(Optional.empty());
+    ended.join();
+  }
+
+  private void work() {
+    List<Parcel> batch = new ArrayList<>();
+    while (gather(batch)) {
+      deliver(batch);
+      batch.clear();
+    }
+  }
+
+  /// Waits for one parcel, then takes what else is there, up to the sink's limit.
+  private boolean gather(List<Parcel> batch) {
+    Optional<Parcel> next = takeUninterruptibly();
+    int limit = Math.min(MAX_BATCH, sink.batchLimit());
+    while (next.isPresent()) {
+      batch.add(next.get());
+      next = batch.size() < limit ? peekParcel() : Optional.empty();
+    }
+    return !batch.isEmpty();
+  }
+
+  private Optional<Parcel> takeUninterruptibly() {
+    while (true) {
+      try {
+        return inbox.take();
+      } catch (InterruptedException impossible) {
+        // As in await.
+      }
+    }
+  }
+
+  /// Takes a parcel if one is waiting; the end mark stays for the next round.
+  private Optional<Parcel> peekParcel() {
+    Optional<Parcel> head = inbox.peek();
+    return head != null && head.isPresent() ? takeUninterruptibly() : Optional.empty();
+  }
+
+  private void deliver(List<Parcel> batch) {
+    Failure earlier = broken;
+    if (earlier != null) {
+      refuse(batch, earlier);
+      return;
+    }
+    try {
+      commit(batch);
+    } catch (Failed failed) {
+      broken = failed.failure();
+      refuse(batch, failed.failure());
+    } catch (RuntimeException | Error bug) {
+      // A receipt is owed for every parcel, or the session thread would wait for ever.
+      broken = Failure.bug("delivering to " + destination, bug);
+      refuse(batch, Failure.bug("delivering to " + destination, bug));
+    }
+  }
+
+  private void commit(List<Parcel> batch) throws Failed {
+    List<Received> received = batch.stream().map(Parcel::received).toList();
+    List<Outcome> outcomes;
+    try (Staged staged = sink.stage(consignee, received)) {
+      List<Intent> intents = staged.intents();
+      ledger.record(intended(batch, intents));
+      outcomes = staged.commit();
+      ledger.record(results(batch, outcomes, !intents.isEmpty()));
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      receipts.add(new Receipt(batch.get(i), failureOf(outcomes.get(i))));
+    }
+  }
+
+  private List<Entry> intended(List<Parcel> batch, List<Intent> intents) {
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < intents.size(); i++) {
+      entries.add(batch.get(i).intended(destination.toString(), intents.get(i).text()));
+    }
+    return entries;
+  }
+
+  private List<Entry> results(List<Parcel> batch, List<Outcome> outcomes, boolean intended) {
+    List<Entry> entries = new ArrayList<>();
+    if (!known && outcomes.contains(new Outcome.Delivered())) {
+      entries.add(new Entry.Learnt(Facts.deliveredTo(destination), "yes"));
+      known = true;
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      switch (outcomes.get(i)) {
+        case Outcome.Delivered() -> entries.add(batch.get(i).delivered());
+        case Outcome.Refused _ -> {
+          if (intended) {
+            entries.add(new Entry.Abandoned(batch.get(i).id()));
+          }
+          entries.add(new Entry.Refused(batch.get(i).id(), batch.get(i).arrived()));
+        }
+      }
+    }
+    return entries;
+  }
+
+  private Optional<Failure> failureOf(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Delivered() -> Optional.empty();
+      case Outcome.Refused(Failure failure, boolean sinkIsBroken) -> {
+        if (sinkIsBroken) {
+          broken = failure;
+        }
+        yield Optional.of(failure);
+      }
+    };
+  }
+
+  private void refuse(List<Parcel> batch, Failure why) {
+    batch.forEach(parcel -> receipts.add(new Receipt(parcel, Optional.of(why))));
+  }
+}

@@ -1,0 +1,47 @@
+package org.popfetch.sync;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Asks a run to end early, in two stages: first nothing new is begun, then whatever still waits
+/// for a server is cut off.
+public final class Stop {
+  private final List<Runnable> cutters = new CopyOnWriteArrayList<>();
+  private volatile boolean requested;
+  private volatile boolean expired;
+
+  /// Whether nothing new is to be begun.
+  public boolean isRequested() {
+    return requested;
+  }
+
+  /// First stage: what is under way may be brought to its end.
+  public void request() {
+    requested = true;
+  }
+
+  /// Second stage: the time for that is over.
+  public void expire() {
+    requested = true;
+    expired = true;
+    cutters.forEach(Runnable::run);
+  }
+
+  /// Registers what cuts off a conversation. It runs at once when the time is over already.
+  ///
+  /// @param cutter may run on any thread, more than once
+  /// @return takes it back
+  public Registration onExpiry(Runnable cutter) {
+    cutters.add(cutter);
+    if (expired) {
+      cutter.run();
+    }
+    return () -> cutters.remove(cutter);
+  }
+
+  /// Ends with a `try` block.
+  public interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

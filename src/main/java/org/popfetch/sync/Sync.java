@@ -1,0 +1,58 @@
+package org.popfetch.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.popfetch.account.Account;
+import org.popfetch.report.ExitStatus;
+
+/// Runs accounts side by side, each to its end whatever the others do.
+public final class Sync {
+  /// Octets on their way at once, of all accounts together.
+  private static final long BUDGET = 32L * 1024 * 1024;
+
+  private final Workplace workplace;
+  private final Options options;
+  private final Budget budget = new Budget(BUDGET);
+
+  public Sync(Workplace workplace, Options options) {
+    this.workplace = workplace;
+    this.options = options;
+  }
+
+  /// Fetches what is new.
+  ///
+  /// @return the most serious of the accounts' statuses
+  public ExitStatus run(List<Account> accounts) {
+    var turns = new Semaphore(options.jobs());
+    List<Future<ExitStatus>> runs = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Account account : accounts) {
+        turns.acquireUninterruptibly();
+        runs.add(threads.submit(() -> perform(account, turns)));
+      }
+    }
+    return ExitStatus.worst(runs.stream().map(Sync::statusOf).toList());
+  }
+
+  private ExitStatus perform(Account account, Semaphore turns) {
+    try {
+      return new AccountRun(account, options, workplace, budget).perform();
+    } finally {
+      turns.release();
+    }
+  }
+
+  /// A run tells its own trouble; what it throws all the same is a bug.
+  private static ExitStatus statusOf(Future<ExitStatus> run) {
+    try {
+      return run.get();
+    } catch (ExecutionException | InterruptedException bug) {
+      return ExitStatus.BUG;
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package org.popfetch.sync;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.popfetch.account.Keep;
+import org.popfetch.plan.Identified;
+import org.popfetch.pop3.Command;
+import org.popfetch.pop3.Reply;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
+import org.popfetch.session.Pipeline;
+import org.popfetch.session.Transaction;
+import org.popfetch.session.Turn;
+
+/// The session thread's loop: keeps the pipeline full of `RETR` and `DELE`, passes on what comes,
+/// and hands what is credited to the [Courier].
+final class Transfer {
+  private final Transaction transaction;
+  private final Pipeline pipeline;
+  private final Reception reception;
+  private final Courier courier;
+  private final Deletions deletions;
+  private final Keep keep;
+  private final Stop stop;
+  private final Chronicle chronicle;
+  private final Deque<Identified> wanted;
+  private final List<Identified> refused = new ArrayList<>();
+  private int owed;
+  private int unbegun;
+  private int notDurable;
+
+  Transfer(
+      Transaction transaction,
+      Pipeline pipeline,
+      Reception reception,
+      Courier courier,
+      Deletions deletions,
+      List<Identified> fetch,
+      Keep keep,
+      Stop stop,
+      Chronicle chronicle) {
+    this.transaction = transaction;
+    this.pipeline = pipeline;
+    this.reception = reception;
+    this.courier = courier;
+    this.deletions = deletions;
+    this.keep = keep;
+    this.stop = stop;
+    this.chronicle = chronicle;
+    this.wanted = new ArrayDeque<>(fetch);
+  }
+
+  /// Fetches and deletes until all is done, the sink is broken, or the run is to stop.
+  ///
+  /// @throws Failed when the session failed; what was credited by then is still delivered
+  void run() throws Failed {
+    boolean more = true;
+    while (more) {
+      takeReceipts();
+      more = !isOver() && advance();
+    }
+  }
+
+  /// One step: send what fits, then wait for whoever has to act first.
+  private boolean advance() throws Failed {
+    if (!sendWhatFits()) {
+      pipeline.fence();
+    }
+    if (pipeline.isBusy()) {
+      listen();
+    } else if (owed > 0) {
+      settle(courier.await());
+    } else {
+      Identified next = wanted.remove();
+      reception.expect(next);
+      pipeline.send(new Command.Retr(next.message().number()));
+    }
+    return true;
+  }
+
+  private boolean isOver() {
+    if (stop.isRequested() || broken().isPresent()) {
+      unbegun += wanted.size();
+      wanted.clear();
+    }
+    return wanted.isEmpty() && deletions.isEmpty() && !pipeline.isBusy() && owed == 0;
+  }
+
+  /// @return whether there is more that could be sent if the pipeline had room
+  private boolean sendWhatFits() throws Failed {
+    while (pipeline.hasRoom()) {
+      if (!deletions.isEmpty()) {
+        pipeline.send(deletions.next());
+      } else if (!wanted.isEmpty() && reception.tryExpect(wanted.element())) {
+        pipeline.send(new Command.Retr(wanted.remove().message().number()));
+      } else {
+        return false;
+      }
+    }
+    return !deletions.isEmpty() || !wanted.isEmpty();
+  }
+
+  private void listen() throws Failed {
+    Optional<Turn> turn = pipeline.next();
+    if (turn.isPresent()) {
+      hear(turn.get());
+    }
+    for (Command command : pipeline.credited()) {
+      if (command instanceof Command.Retr(int number)) {
+        reception.credited(number).ifPresentOrElse(this::hand, () -> lost());
+      }
+    }
+  }
+
+  private void hear(Turn turn) throws Failed {
+    switch (turn) {
+      case Turn.Body(Command.Retr(int number), _, Turn.Content content) -> {
+        reception.take(number, content);
+        transaction.skip();
+      }
+      case Turn.Answer(Command.Retr(int number), Reply reply) -> refused(number, reply);
+      case Turn.Answer(Command.Dele command, Reply reply) -> deletions.answered(command, reply);
+      case Turn.Answer _, Turn.Body _ -> throw new IllegalStateException("not asked for: " + turn);
+    }
+  }
+
+  private void refused(int number, Reply reply) {
+    Identified what = reception.refused(number);
+    refused.add(what);
+    chronicle.failed(
+        what,
+        new Failure(
+            Failure.Kind.SERVER_REFUSED,
+            "fetching message " + number + " of " + chronicle.onServer(),
+            "the server answered \"" + reply + "\"",
+            "left on the server, tried again next time"));
+  }
+
+  private void hand(Parcel parcel) {
+    owed++;
+    courier.hand(parcel);
+  }
+
+  private void lost() {
+    notDurable++;
+    chronicle.failedQuietly(1);
+  }
+
+  /// Takes the receipts that are there. Also to be called when [#run] failed and the courier has
+  /// ended.
+  void takeReceipts() {
+    for (Courier.Receipt receipt = courier.poll(); receipt != null; receipt = courier.poll()) {
+      settle(receipt);
+    }
+  }
+
+  private void settle(Courier.Receipt receipt) {
+    owed--;
+    reception.giveBack(receipt.parcel());
+    if (receipt.failure().isPresent()) {
+      notDurable++;
+      failed(receipt.parcel(), receipt.failure().get());
+      return;
+    }
+    chronicle.delivered(receipt.parcel());
+    if (keep instanceof Keep.UntilDelivered) {
+      deletions.add(receipt.parcel().what(), receipt.parcel().id());
+    }
+  }
+
+  private void failed(Parcel parcel, Failure failure) {
+    if (courier.broken().equals(Optional.of(failure))) {
+      chronicle.failedQuietly(1);
+    } else {
+      chronicle.failed(parcel.what(), failure);
+    }
+  }
+
+  /// What made going on pointless, if anything did: told once, for all messages that wait for it.
+  Optional<Failure> broken() {
+    return reception.broken().or(courier::broken);
+  }
+
+  /// The messages that the server would not give.
+  List<Identified> refused() {
+    return refused;
+  }
+
+  /// Messages that were not asked for because the run ended early.
+  int unbegun() {
+    return unbegun;
+  }
+
+  /// Whether everything that the server handed over is safe here.
+  boolean isDurable() {
+    return notDurable == 0;
+  }
+}
