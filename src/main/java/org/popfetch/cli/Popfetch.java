@@ -1,0 +1,149 @@
+package org.popfetch.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.popfetch.config.Surroundings;
+import org.popfetch.report.ExitStatus;
+import org.popfetch.report.Verbosity;
+import org.popfetch.terminal.ColourPolicy;
+import org.popfetch.terminal.ResultStream;
+import org.popfetch.terminal.StreamScreen;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// `popfetch`: the options that every command takes, before or after its name.
+@Command(
+    name = "popfetch",
+    description =
+        "Fetches mail from POP3 servers: every message whole, once, and deleted there only"
+            + " after it is safe here.",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Popfetch.VersionLine.class)
+final class Popfetch implements Runnable {
+  private final Edge edge;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "The configuration; default: ~/.config/popfetch/config.toml")
+  @Nullable Path config;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description =
+          "Tell what happens to each message; twice: the POP3 dialogue too, secrets masked.")
+  boolean[] verbose = {};
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Tell failures only.")
+  boolean quiet;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "One JSON object per event and line, on standard output.")
+  boolean json;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      description = "auto, always or never; default: auto, unless NO_COLOR is set")
+  ColourPolicy color = ColourPolicy.AUTO;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help, or a command's.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  boolean version;
+
+  private Popfetch(Edge edge) {
+    this.edge = edge;
+  }
+
+  /// Runs a command line.
+  ///
+  /// @return the exit status
+  static int run(Edge edge, String... args) {
+    return commandLine(edge).execute(args);
+  }
+
+  static CommandLine commandLine(Edge edge) {
+    var top = new Popfetch(edge);
+    var commandLine = new CommandLine(top);
+    commandLine
+        .addSubcommand(new SyncCommand(top))
+        .addSubcommand(StateCommand.commandLine(top))
+        .addSubcommand(ConfigCommand.commandLine(top))
+        .addSubcommand(new DemoCommand(top));
+    return commandLine
+        .setOut(Lines.writer(edge.out()))
+        .setErr(Lines.writer(edge.err()))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Complaints::ofUsage)
+        .setExecutionExceptionHandler(Complaints::ofExecution)
+        .setExitCodeExceptionMapper(_ -> ExitStatus.BUG.code());
+  }
+
+  Edge edge() {
+    return edge;
+  }
+
+  Optional<Path> config() {
+    return Optional.ofNullable(config);
+  }
+
+  Surroundings surroundings() {
+    return new Surroundings(edge.environment(), edge.home());
+  }
+
+  StreamScreen screen() {
+    return StreamScreen.standard(
+        new ResultStream(edge.out()),
+        edge.err(),
+        color,
+        edge.environment(),
+        StandardCharsets.UTF_8);
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  Verbosity verbosity() {
+    return switch (verbose.length) {
+      case 0 -> quiet ? Verbosity.QUIET : Verbosity.NORMAL;
+      case 1 -> Verbosity.MESSAGES;
+      default -> Verbosity.DIALOGUE;
+    };
+  }
+
+  /// Alone: short help.
+  @Override
+  public void run() {
+    commandLine(edge).usage(edge.out());
+  }
+
+  static final class VersionLine implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"popfetch " + Version.number()};
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.popfetch.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.popfetch.account.Account;
+import org.popfetch.account.AccountName;
+import org.popfetch.config.Configuration;
+import org.popfetch.deliver.Sinks;
+import org.popfetch.os.Disk;
+import org.popfetch.os.Programs;
+import org.popfetch.os.RealDisk;
+import org.popfetch.os.RealPrograms;
+import org.popfetch.os.Steps;
+import org.popfetch.report.ConsoleReporter;
+import org.popfetch.report.Event;
+import org.popfetch.report.ExitStatus;
+import org.popfetch.report.Failed;
+import org.popfetch.report.JsonReporter;
+import org.popfetch.report.Renderer;
+import org.popfetch.report.Reporter;
+import org.popfetch.secret.Passwords;
+import org.popfetch.seen.StateDirectory;
+import org.popfetch.session.Opening;
+import org.popfetch.session.Transaction;
+import org.popfetch.sync.Options;
+import org.popfetch.sync.Stop;
+import org.popfetch.sync.Sync;
+import org.popfetch.sync.Workplace;
+import org.popfetch.terminal.PasswordPrompt;
+import org.popfetch.terminal.StreamScreen;
+
+/// Puts the rooms together for one command, and ends it in good order when a signal comes.
+final class Wiring implements AutoCloseable {
+  private final Popfetch top;
+  private final StreamScreen screen;
+  private final Disk disk;
+  private final Programs programs;
+  private final StateDirectory state;
+  private final Set<String> configured;
+  private final Passwords passwords;
+  private final Stop stop = new Stop();
+  private final Signals signals = new Signals(stop);
+
+  /// @param stateDir where the accounts' state is kept
+  /// @param configured all accounts of the configuration, those that are left out too
+  Wiring(Popfetch top, StreamScreen screen, Path stateDir, Set<String> configured) {
+    this.top = top;
+    this.screen = screen;
+    this.configured = Set.copyOf(configured);
+    var steps = Steps.unheard();
+    this.disk = new RealDisk(steps);
+    this.programs = new RealPrograms(steps);
+    this.state = new StateDirectory(stateDir, disk, top.edge().clock());
+    var prompt = new PasswordPrompt(screen, StandardCharsets.UTF_8);
+    this.passwords =
+        new Passwords(programs, prompt::ask, top.edge().environment(), top.edge().home());
+  }
+
+  Wiring(Popfetch top, StreamScreen screen, Configuration configuration) {
+    this(top, screen, configuration.stateDir(), Chosen.names(configuration));
+  }
+
+  StateDirectory state() {
+    return state;
+  }
+
+  /// Fetches what is new, and tells of it.
+  ExitStatus sync(List<Account> accounts, Options options) {
+    try (Renderer reporter = reporter(accounts)) {
+      var workplace =
+          new Workplace(
+              state,
+              configured,
+              new Sinks(disk, programs, reporter),
+              passwords::of,
+              top.edge().clock(),
+              reporter,
+              stop);
+      return new Sync(workplace, options).run(accounts);
+    }
+  }
+
+  Renderer reporter(List<Account> accounts) {
+    List<AccountName> names = accounts.stream().map(Account::name).toList();
+    Clock clock = top.edge().clock();
+    return top.json()
+        ? new JsonReporter(screen, top.verbosity(), clock)
+        : new ConsoleReporter(screen, top.verbosity(), names, clock);
+  }
+
+  /// What is done with a maildrop.
+  @FunctionalInterface
+  interface Errand<T> {
+    T run(Transaction transaction) throws Failed;
+  }
+
+  /// Logs in to an account, does something there that deletes nothing, and leaves.
+  <T> T visit(Account account, Reporter reporter, Errand<T> errand) throws Failed {
+    AccountName name = account.name();
+    var opening =
+        new Opening(
+            account,
+            () -> passwords.of(account),
+            false,
+            (fromServer, line) -> reporter.report(new Event.Dialogue(name, fromServer, line)),
+            phase -> reporter.report(new Event.Phase(name, phase)));
+    try (var _ = stop.onExpiry(opening::giveUp);
+        Transaction transaction = opening.open()) {
+      T result = errand.run(transaction);
+      transaction.leave();
+      return result;
+    }
+  }
+
+  @Override
+  public void close() {
+    signals.close();
+  }
+}
