@@ -1,0 +1,41 @@
+package org.popfetch.browse;
+
+import java.time.Instant;
+import java.util.Map;
+import org.popfetch.account.Keep;
+import org.popfetch.account.Limits;
+import org.popfetch.plan.Identification;
+import org.popfetch.plan.Policy;
+import org.popfetch.plan.Questions;
+import org.popfetch.pop3.Maildrop;
+import org.popfetch.report.Failed;
+import org.popfetch.seen.Seen;
+import org.popfetch.session.Transaction;
+
+/// A maildrop, and which of its messages is which, found out without touching any of them.
+///
+/// @param heads the headers that were read on the way, by message number
+record Survey(
+    Maildrop maildrop, Policy policy, Map<Integer, Head> heads, Identification identification) {
+
+  /// Lists the maildrop and identifies its messages.
+  ///
+  /// @param allHeads whether to read every header, or only those that are needed to tell which
+  ///   message is which
+  static Survey of(Transaction transaction, Seen seen, Limits limits, Instant now, boolean allHeads)
+      throws Failed {
+    Maildrop maildrop = transaction.maildrop();
+    Policy policy = policy(transaction, limits, now);
+    var questions = Questions.about(maildrop, seen, policy);
+    var numbers =
+        allHeads ? maildrop.messages().stream().map(Maildrop.Message::number).toList() : questions;
+    Map<Integer, Head> heads = Heads.read(transaction, maildrop, numbers);
+    var identification = Identification.of(maildrop, seen, Heads.digests(heads, questions));
+    return new Survey(maildrop, policy, heads, identification);
+  }
+
+  /// Nothing will be deleted, so that nothing has to be proven for it.
+  private static Policy policy(Transaction transaction, Limits limits, Instant now) {
+    return new Policy(new Keep.Forever(), limits, false, transaction.hasTop(), now);
+  }
+}
