@@ -24,7 +24,6 @@ public final class Table {
   private static final int NARROWEST_SUBJECT = 16;
   private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
-  private final Listing listing;
   private final Look look;
   private final ZoneId zone;
   private final int number;
@@ -35,7 +34,6 @@ public final class Table {
   private final int subject;
 
   private Table(Listing listing, Look look, int width, ZoneId zone) {
-    this.listing = listing;
     this.look = look;
     this.zone = zone;
     this.number = widest(listing.rows().stream().map(row -> "" + row.number()), 3);
