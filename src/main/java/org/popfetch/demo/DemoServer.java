@@ -122,14 +122,21 @@ public final class DemoServer implements AutoCloseable {
     threads.execute(() -> {
       try {
         while (!closed) {
-          Socket socket = listener.accept();
-          connections.add(socket);
-          threads.execute(() -> serve(socket, implicitTls));
+          admit(listener.accept(), implicitTls);
         }
-      } catch (IOException | RejectedExecutionException e) {
+      } catch (IOException e) {
         // Closed, or out of descriptors: either way this listener is done.
       }
     });
+  }
+
+  private void admit(Socket socket, boolean implicitTls) {
+    connections.add(socket);
+    try {
+      threads.execute(() -> serve(socket, implicitTls));
+    } catch (RejectedExecutionException e) {
+      abandon(socket); // came while the server was closing
+    }
   }
 
   private void serve(Socket socket, boolean implicitTls) {

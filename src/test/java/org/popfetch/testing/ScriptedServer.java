@@ -37,7 +37,7 @@ public final class ScriptedServer implements AutoCloseable {
   public static final Duration DEADLINE = Duration.ofSeconds(20);
 
   /// How long [#close] waits for sessions that nobody verified.
-  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Script script;
   private final Supplier<SSLContext> tls;
@@ -123,7 +123,7 @@ public final class ScriptedServer implements AutoCloseable {
     tell();
   }
 
-  /// Ends everything. Without [#verify] before, this verifies, but waits two seconds at most.
+  /// Ends everything. Without [#verify] before, this verifies, but waits five seconds at most.
   ///
   /// @throws AssertionError as [#verify], for what that did not tell yet
   @Override
@@ -148,21 +148,28 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   private void play(int index, ScriptSocket socket) {
-    try (socket) {
-      if (index >= script.sessions().size()) {
-        throw new IllegalStateException(
-            "the client connected once more, but the script has %d session(s)"
-                .formatted(script.sessions().size()));
+    try {
+      if (index < script.sessions().size()) {
+        play(script.sessions().get(index), socket);
+      } else {
+        fail("the client connected once more than the script has sessions: " + (index + 1));
       }
-      var player = new ScriptPlayer(script.sessions().get(index), socket, tls, transcript);
-      players.add(player);
-      player.play();
-      players.remove(player);
-      if (unplayed.decrementAndGet() == 0) {
-        settled.complete(null);
-      }
-    } catch (ScriptMismatch | RuntimeException | IOException e) {
+    } catch (ScriptMismatch e) {
       fail(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      fail(e.toString());
+    } finally {
+      close(socket); // behind fail: who sees the end must find the reason
+    }
+  }
+
+  private void play(Script.Session session, ScriptSocket socket) throws ScriptMismatch {
+    var player = new ScriptPlayer(session, socket, tls, transcript);
+    players.add(player);
+    player.play();
+    players.remove(player);
+    if (unplayed.decrementAndGet() == 0) {
+      settled.complete(null);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Certificates for tests, made at run time by the JDK's own keytool, each once in a JVM.
 ///
@@ -40,48 +41,57 @@ public final class TestKeys {
     return selfSigned("other-localhost", "-ext", LOCALHOST);
   }
 
-  /// Self-signed, for `mail.example.org`.
-  public static TestKey wrongName() {
-    return selfSigned("wrong-name", "-ext", "SAN=dns:mail.example.org");
-  }
-
-  /// Self-signed, for localhost, good until thirty days ago.
-  public static TestKey expired() {
-    return selfSigned("expired", "-ext", LOCALHOST, "-startdate", "-60d", "-validity", "30");
-  }
-
-  /// Self-signed, for localhost, good from in thirty days.
-  public static TestKey notYetValid() {
-    return selfSigned("not-yet-valid", "-ext", LOCALHOST, "-startdate", "+30d");
-  }
-
   /// A certification authority of our own, to be trusted; not for servers.
   public static TestKey authority() {
     return selfSigned("authority", "-ext", "bc:critical=ca:true", "-ext", "ku=keyCertSign");
   }
 
   /// For localhost and 127.0.0.1, signed by [#authority].
-  public static TestKey signedByAuthority() {
-    TestKey authority = authority();
-    return MADE.computeIfAbsent(
-        "signed-by-authority", name -> made(name, store -> makeSigned(store, authority)));
+  public static TestKey signed() {
+    return signed("signed", "-ext", LOCALHOST);
+  }
+
+  /// For `mail.example.org`, signed by [#authority].
+  public static TestKey wrongName() {
+    return signed("wrong-name", "-ext", "SAN=dns:mail.example.org");
+  }
+
+  /// For localhost, good until thirty days ago, signed by [#authority]: Java does not look at the
+  /// dates of a certificate that is trusted itself.
+  public static TestKey expired() {
+    return signed("expired", "-ext", LOCALHOST, "-startdate", "-60d", "-validity", "30");
+  }
+
+  /// For localhost, good from in thirty days, signed by [#authority].
+  public static TestKey notYetValid() {
+    return signed("not-yet-valid", "-ext", LOCALHOST, "-startdate", "+30d");
   }
 
   private static TestKey selfSigned(String name, String... options) {
-    return MADE.computeIfAbsent(name, _ -> made(name, store -> generate(store, options)));
+    return MADE.computeIfAbsent(name, _ -> made(name, store -> generate(store, name, options)));
   }
 
-  private static void makeSigned(Path store, TestKey authority)
+  private static TestKey signed(String name, String... options) {
+    TestKey authority = authority(); // not within computeIfAbsent, which must not come back here
+    return MADE.computeIfAbsent(
+        name, _ -> made(name, store -> makeSigned(store, authority, name, options)));
+  }
+
+  private static void makeSigned(Path store, TestKey authority, String name, String... options)
       throws GeneralSecurityException, IOException {
     KeyStore signer = open(authority.keyStore());
     KeyStore both = KeyStore.getInstance("PKCS12");
     both.load(null, null);
     both.setKeyEntry(SIGNER, signer.getKey(KEY, SECRET), SECRET, signer.getCertificateChain(KEY));
     save(both, store);
-    generate(store, "-signer", SIGNER, "-ext", LOCALHOST);
+    generate(store, name, with(options, "-signer", SIGNER));
     KeyStore one = open(store);
     one.deleteEntry(SIGNER); // else the server may choose to show the authority's certificate
     save(one, store);
+  }
+
+  private static String[] with(String[] options, String... more) {
+    return Stream.of(options, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   /// Makes a key store at a place.
@@ -103,10 +113,10 @@ public final class TestKeys {
     }
   }
 
-  private static void generate(Path store, String... options) throws IOException {
+  private static void generate(Path store, String name, String... options) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of("-genkeypair", "-alias", KEY, "-dname", "CN=localhost"));
+    command.addAll(List.of("-genkeypair", "-alias", KEY, "-dname", "CN=localhost, O=" + name));
     command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
     command.addAll(List.of("-keystore", store.toString(), "-storepass", TestKey.PASSWORD));
     command.addAll(List.of(options));
