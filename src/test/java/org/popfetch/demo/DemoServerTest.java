@@ -343,10 +343,20 @@ class DemoServerTest {
 
   @Test
   void endsASessionThatIsSilentForTooLong() throws IOException {
-    var impatient = DemoOptions.serving(mailbox).withIdle(Duration.ofMillis(50));
+    var impatient = DemoOptions.serving(mailbox).withIdle(Duration.ofMillis(500));
     try (var quick = DemoServer.start(impatient);
         var client = RawClient.connect(quick.port())) {
-      client.play(LOGIN + "C: DELE 1\nS: +OK marked\nS-close");
+      client.play(
+          """
+          C: USER me
+          C: PASS open  sesame
+          C: DELE 1
+          S* +OK popfetch *
+          S: +OK send PASS
+          S: +OK maildrop locked and ready
+          S: +OK marked
+          S-close
+          """);
     }
     assertThat(mailbox.count()).isEqualTo(3);
     play(LOGIN);

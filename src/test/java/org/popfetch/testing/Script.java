@@ -12,6 +12,13 @@ record Script(String name, List<Session> sessions) {
     sessions = List.copyOf(sessions);
   }
 
+  /// Whether a certificate is needed to play it.
+  boolean speaksTls() {
+    return sessions.stream()
+        .flatMap(session -> session.steps().stream())
+        .anyMatch(step -> step instanceof Step.StartTls || step instanceof Step.StartTlsInVain);
+  }
+
   /// What happens on one connection.
   ///
   /// @param number from 1

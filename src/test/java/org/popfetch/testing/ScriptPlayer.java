@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /// Plays one session of a script on one connection, on the calling thread.
@@ -15,14 +14,14 @@ final class ScriptPlayer {
 
   private final Script.Session session;
   private final ScriptSocket socket;
-  private final Supplier<SSLContext> tls;
+  private final Optional<SSLContext> tls;
   private final Transcript transcript;
   private volatile Step current;
 
   ScriptPlayer(
       Script.Session session,
       ScriptSocket socket,
-      Supplier<SSLContext> tls,
+      Optional<SSLContext> tls,
       Transcript transcript) {
     this.session = session;
     this.socket = socket;
@@ -185,12 +184,12 @@ final class ScriptPlayer {
 
   private void startTls(Step step) throws IOException {
     note(step);
-    socket.acceptTls(tls.get());
+    socket.acceptTls(tls.orElseThrow());
   }
 
   private void startTlsInVain(Step.At at) throws IOException, ScriptMismatch {
     try {
-      socket.acceptTls(tls.get());
+      socket.acceptTls(tls.orElseThrow());
     } catch (IOException e) {
       return;
     }

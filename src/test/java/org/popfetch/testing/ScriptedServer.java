@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ public final class ScriptedServer implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Script script;
-  private final Supplier<SSLContext> tls;
+  private final Optional<SSLContext> tls;
   private final ServerSocket listener;
   private final Transcript transcript = new Transcript();
   private final List<ScriptPlayer> players = new CopyOnWriteArrayList<>();
@@ -50,7 +51,7 @@ public final class ScriptedServer implements AutoCloseable {
   private @Nullable String problem;
   private boolean over;
 
-  private ScriptedServer(Script script, Supplier<SSLContext> tls) throws IOException {
+  private ScriptedServer(Script script, Optional<SSLContext> tls) throws IOException {
     this.script = script;
     this.tls = tls;
     this.unplayed = new AtomicInteger(script.sessions().size());
@@ -94,7 +95,9 @@ public final class ScriptedServer implements AutoCloseable {
 
   private static ScriptedServer start(Script script, Supplier<SSLContext> tls, Duration deadline) {
     try {
-      var server = new ScriptedServer(script, tls);
+      // Before the clock starts: making a certificate takes its time.
+      var context = script.speaksTls() ? Optional.of(tls.get()) : Optional.<SSLContext>empty();
+      var server = new ScriptedServer(script, context);
       Thread.ofVirtual().start(server::accept);
       CompletableFuture.delayedExecutor(deadline.toMillis(), TimeUnit.MILLISECONDS)
           .execute(() -> server.expire("after " + deadline.toMillis() + " ms"));

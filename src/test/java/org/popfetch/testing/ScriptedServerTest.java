@@ -167,7 +167,7 @@ class ScriptedServerTest {
   void complainsOfASessionThatNeverBegan() throws IOException {
     var server =
         ScriptedServer.start(
-            "S: +OK\n--- session 2\nS: +OK again\nC: QUIT", Duration.ofMillis(300));
+            "S: +OK\n--- session 2\nS: +OK again\nC: QUIT", Duration.ofMillis(1500));
     try (var client = RawClient.connect(server.port())) {
       client.play("S: +OK\nS-close");
     }
@@ -202,11 +202,11 @@ class ScriptedServerTest {
 
   @Test
   void givesUpAtTheDeadlineAndSaysWhatItWaitedFor() throws IOException {
-    var server = ScriptedServer.start("S: +OK\nC: QUIT", Duration.ofMillis(300));
+    var server = ScriptedServer.start("S: +OK\nC: QUIT", Duration.ofMillis(1500));
     try (var client = RawClient.connect(server.port())) {
       client.play("S: +OK\nS-close");
       assertThatThrownBy(server::verify)
-          .hasMessageContaining("after 300 ms 1 session(s) had not come to their end")
+          .hasMessageContaining("after 1500 ms 1 session(s) had not come to their end")
           .hasMessageContaining("script:2: C: QUIT");
     }
     server.close();

@@ -116,6 +116,7 @@ public final class TestKeys {
   private static void generate(Path store, String name, String... options) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC")); // a short life
     command.addAll(List.of("-genkeypair", "-alias", KEY, "-dname", "CN=localhost, O=" + name));
     command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
     command.addAll(List.of("-keystore", store.toString(), "-storepass", TestKey.PASSWORD));
