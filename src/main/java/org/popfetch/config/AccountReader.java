@@ -129,7 +129,7 @@ final class AccountReader {
   }
 
   private <T> Optional<T> required(Key<T> key, String example) {
-    if (section.find(key).isEmpty()) {
+    if (section.find(key).isEmpty() && !UnknownKeys.mean(section.own(), key)) {
       String message = "is missing; write " + key.name() + " = " + example;
       problems.add(new Problem(table.keyPlace(), inner(key), message));
     }

@@ -97,8 +97,9 @@ final class Amounts {
       Matcher matcher = AMOUNT.matcher(text);
       if (matcher.matches()) {
         long number = Long.parseLong(matcher.group(1));
+        String letter = matcher.group(2).equals("K") ? "k" : matcher.group(2);
         return units.stream()
-            .filter(unit -> unit.letter().equals(matcher.group(2)))
+            .filter(unit -> unit.letter().equals(letter))
             .mapToLong(unit -> number * unit.worth())
             .findFirst();
       }

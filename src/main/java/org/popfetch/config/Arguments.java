@@ -12,7 +12,7 @@ final class Arguments {
   /// A program and its arguments, run without a shell: nothing in them is expanded, but the program
   /// itself is a path when it has a slash.
   static List<String> list(Setting setting, Surroundings around) throws Unfit {
-    if (setting.value() instanceof Value.Text) {
+    if (!(setting.value() instanceof Value.Items)) {
       throw setting.unfit(
           setting.shown() + " is no argument list; write [\"program\", \"argument\"]");
     }
@@ -37,6 +37,6 @@ final class Arguments {
       }
       return text;
     }
-    throw setting.unfit(setting.shown() + " is no text; write it in quotes: \"…\"");
+    throw Values.noText(setting);
   }
 }

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.popfetch.os.FileMode;
+import org.popfetch.os.Reason;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 
@@ -58,13 +58,10 @@ public record ConfigFile(String shown, String text, Optional<String> mode) {
       return new ConfigFile(shown, decode(octets), FileMode.readableByOthers(path));
     } catch (NoSuchFileException e) {
       throw failed(shown, "there is no such file", FIRST_STEPS);
-    } catch (AccessDeniedException e) {
-      throw failed(shown, "this user may not read it", "it is read by whoever runs popfetch");
     } catch (CharacterCodingException e) {
       throw failed(shown, "it is not in UTF-8", "save it in that encoding");
     } catch (IOException e) {
-      String reason = Optional.ofNullable(e.getMessage()).orElse("it cannot be read");
-      throw failed(shown, reason.replace(path + ": ", ""), "");
+      throw failed(shown, Reason.of(e), "");
     }
   }
 

@@ -99,12 +99,13 @@ public final class ConfigReader {
 
   private Collection<Setting> accounts() {
     Map<String, Setting> accounts = table(UnknownKeys.ACCOUNTS);
-    if (!top.containsKey(UnknownKeys.ACCOUNTS)) {
-      problems.add(
-          new Problem(
-              new Place(file.shown(), 1, 1),
-              UnknownKeys.ACCOUNTS,
-              "there is none; write [accounts.NAME] with host, user and deliver"));
+    if (accounts.isEmpty() && common.isEmpty()) {
+      Place place =
+          Optional.ofNullable(top.get(UnknownKeys.ACCOUNTS))
+              .map(Setting::keyPlace)
+              .orElse(new Place(file.shown(), 1, 1));
+      String message = "there is none; write [accounts.NAME] with host, user and deliver";
+      problems.add(new Problem(place, UnknownKeys.ACCOUNTS, message));
     }
     return accounts.values();
   }

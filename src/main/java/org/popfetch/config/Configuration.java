@@ -45,13 +45,9 @@ public record Configuration(
   }
 
   private String consequence() {
-    int last = leftOut.size() - 1;
-    return last == 0
-        ? "account " + leftOut.getFirst() + " is left out"
-        : "accounts "
-            + String.join(", ", leftOut.subList(0, last))
-            + " and "
-            + leftOut.get(last)
-            + " are left out";
+    List<String> names = leftOut.stream().map(TomlText::key).toList();
+    return names.size() == 1
+        ? "account " + names.getFirst() + " is left out"
+        : "accounts " + TomlText.list(names, " and ") + " are left out";
   }
 }

@@ -28,11 +28,8 @@ final class HostSyntax {
       return text;
     }
     String shown = TomlText.excerpt(CREDENTIALS.matcher(text).replaceFirst("//…@"));
-    Optional<String> meant = meant(text);
-    throw setting.unfit(
-        meant
-            .map(hint -> shown + " is not a host alone; write host = " + hint)
-            .orElse(shown + " is no host name and no address"));
+    String hint = meant(text).map(meant -> "; write host = " + meant).orElse("");
+    throw setting.unfit(shown + " is no host name and no address" + hint);
   }
 
   /// The name that a certificate bears.

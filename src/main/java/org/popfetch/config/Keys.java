@@ -233,6 +233,8 @@ final class Keys {
           TLS_CA_FILE,
           TLS_FINGERPRINT,
           TLS_SERVER_NAME,
+          TIMEOUT,
+          PIPELINING,
           USER,
           PASSWORD,
           PASSWORD_COMMAND,
@@ -245,8 +247,6 @@ final class Keys {
           MAX_SIZE,
           MAX_MESSAGES,
           MAX_BYTES,
-          TIMEOUT,
-          PIPELINING,
           RECEIVED_HEADER,
           ENABLED);
 

@@ -1,5 +1,6 @@
 package org.popfetch.config;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -10,15 +11,22 @@ public final class Nearest {
   private Nearest() {}
 
   /// The known word with the fewest typos between it and `word`, when there are few enough: one in
-  /// words of up to three letters, two in words of up to seven, else three. Capitals and `_` for
-  /// `-` do not count.
+  /// words of up to four letters, two in words of up to seven, else three. Capitals and `_` for `-`
+  /// do not count.
   public static Optional<String> to(String word, Collection<String> known) {
     String plain = word.toLowerCase(Locale.ROOT).replace('_', '-');
-    int most = plain.length() <= 3 ? 1 : plain.length() <= 7 ? 2 : 3;
+    int most = plain.length() <= 4 ? 1 : plain.length() <= 7 ? 2 : 3;
     return known.stream()
         .filter(candidate -> Math.abs(candidate.length() - plain.length()) <= most)
         .filter(candidate -> distance(plain, candidate) <= most)
-        .min(Comparator.comparingInt(candidate -> distance(plain, candidate)));
+        .min(
+            Comparator.<String>comparingInt(candidate -> distance(plain, candidate))
+                .thenComparingInt(candidate -> -commonStart(plain, candidate)));
+  }
+
+  private static int commonStart(String a, String b) {
+    int mismatch = Arrays.mismatch(a.toCharArray(), b.toCharArray());
+    return mismatch < 0 ? a.length() : mismatch;
   }
 
   /// How many characters have to be added, dropped, replaced, or swapped with their neighbour

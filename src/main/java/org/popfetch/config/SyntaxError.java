@@ -35,6 +35,7 @@ final class SyntaxError {
     return switch (what) {
       case "a value" -> "no value; text is written in quotes: \"…\"";
       case "\" or a character", "' or a character" -> "the quotes do not end in this line";
+      case "a newline or end-of-input" -> "the line should end here";
       default -> "expected " + what;
     };
   }

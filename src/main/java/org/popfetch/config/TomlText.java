@@ -42,11 +42,13 @@ final class TomlText {
   }
 
   /// Words for a message: `a, b or c`.
-  static String list(List<String> words) {
-    int last = words.size() - 1;
-    return last < 1
+  ///
+  /// @param last what stands before the last one
+  static String list(List<String> words, String last) {
+    int most = words.size() - 1;
+    return most < 1
         ? String.join("", words)
-        : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+        : String.join(", ", words.subList(0, most)) + last + words.get(most);
   }
 
   private static void append(StringBuilder quoted, int c) {

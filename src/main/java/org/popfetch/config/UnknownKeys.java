@@ -30,6 +30,15 @@ final class UnknownKeys {
         .toList();
   }
 
+  /// Whether one of the unknown ones is this key with a typo.
+  static boolean mean(Map<String, Setting> settings, Key<?> key) {
+    return unknown(settings, ACCOUNT).anyMatch(setting -> means(setting, key));
+  }
+
+  private static boolean means(Setting setting, Key<?> key) {
+    return Nearest.to(name(setting), ACCOUNT).filter(key.name()::equals).isPresent();
+  }
+
   /// Whether one at the top looks like `state-dir`. Then nobody knows where the state is, and
   /// everything would be fetched again.
   static boolean hideStateDir(Map<String, Setting> settings) {
@@ -47,15 +56,16 @@ final class UnknownKeys {
     if (TOP.contains(name)) {
       return "it stands at the top of the file, before the first [table]";
     }
-    return nearest(name, ACCOUNT)
-        .or(() -> dottedName(setting))
+    return dottedName(setting)
+        .or(() -> nearest(name, ACCOUNT))
         .orElse("popfetch.toml(5) lists the known ones");
   }
 
   /// `[accounts.work.old]` is a table `old` in the account `work`.
   private static Optional<String> dottedName(Setting setting) {
     List<String> path = setting.path();
-    return setting.value() instanceof Value.Table && path.getFirst().equals(ACCOUNTS)
+    boolean table = setting.value() instanceof Value.Table && !means(setting, Keys.DELIVER);
+    return table && path.getFirst().equals(ACCOUNTS)
         ? Optional.of(
             "a name with a dot is quoted: [accounts."
                 + TomlText.quote(String.join(".", path.subList(1, path.size())))
@@ -78,7 +88,7 @@ final class UnknownKeys {
     }
     return nearest(name, TOP)
         .or(() -> bareAccount(setting))
-        .orElse("known are " + TomlText.list(TOP));
+        .orElse("known are " + TomlText.list(TOP, " and "));
   }
 
   private static Optional<String> bareAccount(Setting setting) {

@@ -24,7 +24,7 @@ final class Values {
   /// Text of a single line, not empty.
   static String text(Setting setting, Surroundings around) throws Unfit {
     if (!(setting.value() instanceof Value.Text(String text))) {
-      throw setting.unfit(setting.shown() + " is no text; write it in quotes: \"…\"");
+      throw noText(setting);
     }
     if (text.isBlank()) {
       throw setting.unfit("is empty");
@@ -33,6 +33,15 @@ final class Values {
       throw setting.unfit(setting.shown() + " holds a line end or another control character");
     }
     return text;
+  }
+
+  static Unfit noText(Setting setting) {
+    return switch (setting.value()) {
+      case Value.Whole _, Value.Flag _ ->
+          setting.unfit(setting.shown() + " is no text; write \"" + setting.shown() + "\"");
+      case Value.Text _, Value.Items _, Value.Table _, Value.Other _ ->
+          setting.unfit(setting.shown() + " is no text: \"…\"");
+    };
   }
 
   /// A count of something, at least 1.
@@ -49,7 +58,7 @@ final class Values {
     if (setting.value() instanceof Value.Whole(long number) && number >= 1 && number <= most) {
       return number;
     }
-    String hint = setting.value() instanceof Value.Text ? ", without quotes" : "";
+    String hint = setting.value() instanceof Value.Text ? "; write it without quotes" : "";
     throw setting.unfit(setting.shown() + " is no number from 1 to " + most + hint);
   }
 
@@ -70,14 +79,15 @@ final class Values {
             : Optional.empty();
     return setting.shown()
         + " is none of "
-        + TomlText.list(words)
+        + TomlText.list(words, " or ")
         + near.map(word -> "; did you mean " + word + "?").orElse("");
   }
 
   /// An array, not empty; every bad item is reported.
   static <T> List<T> items(Setting setting, Surroundings around, Reading<T> each) throws Unfit {
     if (!(setting.value() instanceof Value.Items(List<Setting> items))) {
-      throw setting.unfit(setting.shown() + " is no array: [\"…\"]");
+      String item = setting.value() instanceof Value.Text ? setting.shown() : "\"…\"";
+      throw setting.unfit(setting.shown() + " is no array; write [" + item + "]");
     }
     if (items.isEmpty()) {
       throw setting.unfit("is empty");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.popfetch.account.Secret;
 import org.popfetch.os.Programs;
+import org.popfetch.os.Reason;
 import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Failed;
 
@@ -31,7 +32,7 @@ record PasswordCommand(Programs programs) {
     try {
       ended = programs.run(order);
     } catch (IOException e) {
-      throw NoPassword.from(source, "it cannot be started: " + e.getMessage(), next);
+      throw NoPassword.from(source, "it cannot be started: " + Reason.of(e), next);
     }
     if (ended.timedOut()) {
       String cause = "it did not end within " + PATIENCE.toSeconds() + " s" + complaint(ended);

@@ -2,14 +2,13 @@ package org.popfetch.secret;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.popfetch.account.Secret;
 import org.popfetch.os.FileMode;
+import org.popfetch.os.Reason;
 import org.popfetch.report.Failed;
 
 /// Reads files that hold passwords, and that only their owner may read.
@@ -40,13 +39,8 @@ record PasswordFile(Map<String, String> environment) {
         throw NoPassword.from(source, "it is larger than 1 MB", "is that the right file?");
       }
       return octets;
-    } catch (NoSuchFileException e) {
-      throw NoPassword.from(source, "there is no such file", "");
-    } catch (AccessDeniedException e) {
-      throw NoPassword.from(source, "this user may not read it", "");
     } catch (IOException e) {
-      String reason = Optional.ofNullable(e.getMessage()).orElse("it cannot be read");
-      throw NoPassword.from(source, reason, "");
+      throw NoPassword.from(source, Reason.of(e), "see that it exists and that you may read it");
     }
   }
 

@@ -11,6 +11,7 @@ import org.popfetch.account.AccountName;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Secret;
 import org.popfetch.os.Programs;
+import org.popfetch.os.Reason;
 import org.popfetch.report.Failed;
 
 /// The accounts' passwords, each fetched when it is first needed and then remembered, as is a
@@ -79,7 +80,7 @@ public final class Passwords {
                       + " see popfetch.toml(5)"));
       return FirstLine.check(secret.reveal(), "the terminal");
     } catch (IOException e) {
-      throw NoPassword.because("the terminal failed: " + e.getMessage(), "");
+      throw NoPassword.because("the terminal failed: " + Reason.of(e), "");
     } finally {
       terminal.unlock();
     }

@@ -1,0 +1,117 @@
+package org.popfetch.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.popfetch.account.Account;
+import org.popfetch.account.AccountName;
+import org.popfetch.account.Destination;
+import org.popfetch.account.Keep;
+import org.popfetch.account.Limits;
+import org.popfetch.account.PasswordSource;
+import org.popfetch.account.Pipelining;
+import org.popfetch.account.Tls;
+
+class ConfigReaderTest {
+  static Stream<Cases.Case> problems() {
+    return Cases.in("problems.txt", ConfigReaderTest::outcome);
+  }
+
+  @ParameterizedTest
+  @MethodSource("problems")
+  void tells_all_problems_at_once_and_who_runs_all_the_same(Cases.Case c) {
+    assertThat(outcome(c.input())).isEqualTo(c.expected());
+  }
+
+  private static String outcome(String text) {
+    Configuration configuration = Cases.read(text, Optional.of("0644"));
+    var lines = new ArrayList<>(configuration.complaint());
+    configuration.accounts().forEach(account -> lines.add("runs: " + account.name()));
+    return String.join("\n", lines);
+  }
+
+  @Test
+  void three_keys_make_an_account_with_safe_defaults() {
+    var configuration =
+        Cases.read(
+            """
+            [accounts.work]
+            host = "pop.example.com"
+            user = "me"
+            deliver = "maildir:Mail"
+            """);
+    assertThat(configuration.problems()).isEmpty();
+    assertThat(configuration.stateDir()).hasToString("/home/me/.local/state/popfetch");
+    assertThat(configuration.accounts())
+        .containsExactly(
+            new Account(
+                new AccountName("work"),
+                "pop.example.com",
+                995,
+                Tls.of(Tls.Mode.IMPLICIT),
+                "me",
+                new PasswordSource.Ask(),
+                false,
+                List.of(),
+                new Keep.Forever(),
+                new Destination.Maildir(Cases.AROUND.home().resolve("Mail")),
+                Limits.NONE,
+                Duration.ofSeconds(60),
+                Pipelining.AUTO,
+                false,
+                true));
+  }
+
+  @Test
+  void a_password_that_only_the_owner_may_read_is_taken_and_not_shown() {
+    var configuration =
+        Cases.read(
+            """
+            [accounts.work]
+            host = "pop.example.com"
+            user = "me"
+            password = " hunter2"
+            deliver = "maildir:Mail"
+            """);
+    assertThat(configuration.complaint()).isEmpty();
+    Account account = configuration.account("work").orElseThrow();
+    assertThat(account.password())
+        .isInstanceOfSatisfying(
+            PasswordSource.Literal.class,
+            literal -> assertThat(literal.secret().reveal()).isEqualTo(" hunter2"));
+    assertThat(configuration.toString() + ConfigText.of(configuration)).doesNotContain("hunter2");
+  }
+
+  @Test
+  void accounts_keep_the_order_of_the_file_not_of_the_alphabet() {
+    var configuration =
+        Cases.read(
+            """
+            [defaults]
+            user = "me"
+            deliver = "maildir:Mail"
+            [accounts.m]
+            host = "m.example"
+            [accounts.a]
+            host = "a.example"
+            """);
+    assertThat(configuration.accounts())
+        .extracting(account -> account.name().value())
+        .containsExactly("m", "a");
+  }
+
+  @Test
+  void an_account_that_was_left_out_or_never_was_is_not_found() {
+    var configuration = Cases.read("[accounts.work]\nhost = \"h.example\"\n");
+    assertThat(configuration.account("work")).isEmpty();
+    assertThat(configuration.account("none")).isEmpty();
+    assertThat(configuration.leftOut()).containsExactly("work");
+  }
+}
