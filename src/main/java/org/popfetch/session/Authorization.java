@@ -94,8 +94,9 @@ final class Authorization {
     if (capabilities.isKnown() && !capabilities.has("STLS")) {
       throw noTls("the server does not offer STLS on this port (it offers: " + capabilities + ")");
     }
-    if (!(dialogue.ask(Bare.STLS) instanceof Reply.Ok)) {
-      throw noTls("the server refused STLS");
+    Reply reply = dialogue.ask(Bare.STLS);
+    if (!(reply instanceof Reply.Ok)) {
+      throw noTls("the server answered \"" + reply + "\" to STLS");
     }
     connection.startTls(account.tls());
   }

@@ -33,6 +33,10 @@ public final class Transaction implements AutoCloseable {
   private final boolean pipelining;
   private final Queue<Command> unanswered = new ArrayDeque<>();
   private @Nullable Arrival arrival;
+
+  /// Commands sent since nothing was unanswered.
+  private int flight;
+
   private int deletions;
   private Suspicion suspicion = Suspicion.NONE;
 
@@ -80,12 +84,14 @@ public final class Transaction implements AutoCloseable {
   ///   same; `UNREACHABLE`
   public void send(Command command) throws Failed {
     if (isIdle()) {
+      flight = 0;
       judged(() -> dialogue.demandSilence(command));
     } else if (!pipelining) {
       throw new IllegalStateException("in lock-step something is unanswered");
     }
     dialogue.say(command);
     unanswered.add(command);
+    flight++;
   }
 
   private boolean isIdle() {
@@ -103,7 +109,7 @@ public final class Transaction implements AutoCloseable {
   ///   nor skipped
   /// @throws Failed `PROTOCOL`, `UNREACHABLE`
   public Turn next() throws Failed {
-    Command command = unanswered.element();
+    Command command = oldest();
     Reply reply = hear(command, dialogue.patience().answerTo(command));
     return switch (reply) {
       case Reply.Ok ok when command.answer() != Command.Answer.STATUS ->
@@ -113,9 +119,17 @@ public final class Transaction implements AutoCloseable {
     };
   }
 
+  private Command oldest() {
+    Command command = unanswered.peek();
+    if (command == null) {
+      throw new IllegalStateException("nothing is unanswered");
+    }
+    return command;
+  }
+
   /// The next answer, when its body is a listing: the lines with an `+OK`, nothing with an `-ERR`.
   Listed nextListing(int most) throws Failed {
-    Command command = unanswered.element();
+    Command command = oldest();
     Reply reply = hear(command, dialogue.patience().answerTo(command));
     if (!(reply instanceof Reply.Ok)) {
       return new Listed(reply, List.of());
@@ -242,7 +256,7 @@ public final class Transaction implements AutoCloseable {
   private void judge(Failed e) {
     if (e.failure().kind() == Kind.PROTOCOL) {
       suspicion = Suspicion.OUT_OF_STEP;
-    } else if (connection.fellSilent() && unanswered.size() > 1) {
+    } else if (connection.fellSilent() && flight > 1) {
       suspicion = Suspicion.SILENCE;
     }
   }

@@ -2,6 +2,7 @@ package org.popfetch.session;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.popfetch.pop3.Command;
 
 /// The commands that are unanswered: how many, how long, and which of them are fences.
@@ -14,7 +15,7 @@ final class Window {
   private final Queue<Sent> unanswered = new ArrayDeque<>();
   private int octets;
 
-  private record Sent(int octets, boolean isFence) {}
+  private record Sent(Command command, int octets, boolean isFence) {}
 
   Window(int mostCommands, int mostOctets) {
     this.mostCommands = mostCommands;
@@ -32,8 +33,13 @@ final class Window {
 
   void add(Command command, boolean isFence) {
     int length = command.line().length() + 2;
-    unanswered.add(new Sent(length, isFence));
+    unanswered.add(new Sent(command, length, isFence));
     octets += length;
+  }
+
+  /// The fences that are unanswered, oldest first.
+  Stream<Command> fences() {
+    return unanswered.stream().filter(Sent::isFence).map(Sent::command);
   }
 
   /// The oldest command was answered.

@@ -27,6 +27,8 @@ final class AuthorityTrust extends ServerTrust {
       } else {
         pkix.checkServerTrusted(chain, keyExchange);
       }
+      // JSSE does not look at the dates of a certificate that is itself in the CA file.
+      chain[0].checkValidity();
     } catch (CertificateException e) {
       throw new Distrusted(why(pkix, chain, keyExchange), chain, e);
     }
@@ -37,6 +39,7 @@ final class AuthorityTrust extends ServerTrust {
       X509ExtendedTrustManager pkix, X509Certificate[] chain, String keyExchange) {
     try {
       pkix.checkServerTrusted(chain, keyExchange);
+      chain[0].checkValidity();
       return Distrusted.Why.NAME;
     } catch (CertificateException e) {
       return Distrusted.Why.CHAIN;

@@ -1,5 +1,6 @@
 package org.popfetch.wire;
 
+import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateExpiredException;
@@ -110,7 +111,12 @@ final class CertificateTrouble {
   }
 
   private static boolean isSelfSigned(X509Certificate certificate) {
-    return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+    try {
+      certificate.verify(certificate.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
   }
 
   private static String subject(X509Certificate certificate) {

@@ -1,6 +1,7 @@
 package org.popfetch.wire;
 
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -31,6 +32,7 @@ public final class Connection implements AutoCloseable {
   /// Listings up to this many lines are shown in the transcript.
   private static final int SHOWN = 40;
 
+  private static final int BUFFER = 8 * 1024;
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Endpoint endpoint;
@@ -48,7 +50,7 @@ public final class Connection implements AutoCloseable {
     this.transcript = transcript;
     this.watchdog = new Watchdog(this::closeSocket);
     this.in = new Inbound(raw.getInputStream(), watchdog);
-    this.out = new BufferedOutputStream(raw.getOutputStream(), 8 * 1024);
+    this.out = new BufferedOutputStream(raw.getOutputStream(), BUFFER);
   }
 
   public Endpoint endpoint() {
@@ -151,6 +153,13 @@ public final class Connection implements AutoCloseable {
     ByteBuffer octets;
     try {
       octets = in.octets(budget);
+    } catch (EOFException e) {
+      throw closed
+          ? broken(e, "")
+          : failed(
+              Kind.UNREACHABLE,
+              "the server closed the connection before the end of the message",
+              "tried again next time");
     } catch (IOException e) {
       throw broken(e, budget.exceeded());
     }
@@ -209,24 +218,22 @@ public final class Connection implements AutoCloseable {
   ///   have been protected, when it refuses, or when its certificate is not to be trusted; `CONFIG`
   ///   when the CA file cannot be read
   public void startTls(Tls wanted) throws Failed {
-    if (hasUnread()) {
-      throw failed(
-          Kind.TLS,
-          "the server, or somebody in between, sent more behind its answer to STLS: what came"
-              + " before TLS cannot be trusted",
-          "nothing was sent");
-    }
     var handshake = new Handshake(endpoint, wanted);
-    watchdog.arm(endpoint.timeout().toNanos());
+    // Implicit TLS has no plaintext before it that could pass for protected.
+    if (wanted.mode() != Tls.Mode.IMPLICIT && hasUnread()) {
+      throw handshake.failed(
+          "the server, or somebody in between, sent more behind its answer to STLS: what came"
+              + " before TLS cannot be trusted");
+    }
+    TimeBudget budget = TimeBudget.once(endpoint.timeout());
+    watchdog.arm(budget.left());
     try {
       SSLSocket socket = handshake.over(raw);
       in.continueFrom(socket.getInputStream());
-      out = new BufferedOutputStream(socket.getOutputStream(), 8 * 1024);
+      out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
       tls = Optional.of(TlsFacts.of(socket.getSession()));
     } catch (IOException e) {
-      throw closed || watchdog.hasBitten()
-          ? broken(e, "no answer within " + Spoken.duration(endpoint.timeout()))
-          : handshake.failed(e);
+      throw closed || watchdog.hasBitten() ? broken(e, budget.exceeded()) : handshake.failed(e);
     } finally {
       watchdog.disarm();
     }

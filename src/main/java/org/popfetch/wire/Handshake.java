@@ -41,6 +41,12 @@ final class Handshake {
     return wanted.serverName().orElse(endpoint.host());
   }
 
+  /// Stopped before it began.
+  Failed failed(String cause) {
+    return new Failed(Kind.TLS, doing(), cause, "nothing was sent");
+  }
+
+  /// What a failure of [#over] means.
   Failed failed(IOException e) {
     Optional<Distrusted> distrusted = causes(e, Distrusted.class);
     if (distrusted.isPresent()) {

@@ -60,7 +60,9 @@ final class Trust {
           new Failure(
               Kind.CONFIG,
               "reading the certificates to trust from " + caFile,
-              e instanceof IOException io ? Authorities.reason(io) : "not a PEM certificate",
+              e instanceof IOException io
+                  ? Authorities.reason(io)
+                  : "a certificate in it cannot be read",
               "check tls-ca-file"),
           e);
     }

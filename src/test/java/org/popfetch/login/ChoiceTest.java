@@ -1,0 +1,101 @@
+package org.popfetch.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.popfetch.account.Mechanism;
+import org.popfetch.pop3.Capabilities;
+import org.popfetch.pop3.ServerText;
+import org.popfetch.report.Failed;
+
+class ChoiceTest {
+
+  /// Line: `tls`, `local` (open, but safe or allowed), `open`.
+  @ParameterizedTest(name = "{0}, CAPA {1}, APOP {2}, auth {3}: {4}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          tls   | -                                  | no  | -          | user
+          tls   | TOP                                | no  | -          | user
+          tls   | USER                               | yes | -          | user
+          tls   | -                                  | yes | -          | user
+          tls   | SASL PLAIN LOGIN CRAM-MD5,USER     | yes | -          | plain user login
+          tls   | SASL LOGIN PLAIN                   | no  | -          | plain login
+          tls   | SASL CRAM-MD5                      | yes | -          | cram-md5 apop
+          tls   | SASL XOAUTH2,USER                  | no  | -          | user
+          tls   | sasl plain                         | no  | -          | plain
+          local | -                                  | yes | -          | apop user
+          local | SASL PLAIN CRAM-MD5,USER           | yes | -          | cram-md5 apop plain user
+          open  | SASL PLAIN CRAM-MD5,USER           | yes | -          | cram-md5 apop
+          open  | -                                  | yes | -          | apop
+          tls   | SASL PLAIN CRAM-MD5,USER           | yes | user plain | user plain
+          tls   | SASL PLAIN,USER                    | no  | login user | user
+          tls   | SASL PLAIN                         | no  | login      | login
+          tls   | -                                  | no  | plain user | user
+          tls   | SASL PLAIN                         | yes | apop       | apop
+          open  | SASL PLAIN                         | yes | plain apop | apop
+          """)
+  void chooses(String line, String capa, String apop, String auth, String expected) throws Failed {
+    assertThat(Choice.of(offer(line, capa, apop.equals("yes")), mechanisms(auth)))
+        .extracting(Mechanism::key)
+        .containsExactly(expected.split(" "));
+  }
+
+  @ParameterizedTest(name = "{0}, CAPA {1}, auth {2}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          open | -                 | -    | CONFIG        | allow-plaintext
+          open | SASL PLAIN,USER   | -    | CONFIG        | allow-plaintext
+          open | SASL PLAIN        | user | CONFIG        | allow-plaintext
+          tls  | -                 | apop | CONFIG        | it offers user
+          tls  | SASL XOAUTH2      | -    | LOGIN_REFUSED | the server offers only XOAUTH2
+          """)
+  void says_why_there_is_no_way(String line, String capa, String auth, String kind, String words) {
+    assertThatThrownBy(() -> Choice.of(offer(line, capa, false), mechanisms(auth)))
+        .isInstanceOfSatisfying(
+            Failed.class, e -> assertThat(e.failure().kind().name()).isEqualTo(kind))
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void finds_the_timestamp_in_the_greeting() {
+    assertThat(timestamp("POP3 server ready <1896.697170952@dbc.mtview.ca.us>"))
+        .contains("<1896.697170952@dbc.mtview.ca.us>");
+    assertThat(timestamp("<a@b> hello")).contains("<a@b>");
+    assertThat(timestamp("ready <not one> <@>")).contains("<@>");
+    assertThat(timestamp("hello <there>")).isEmpty();
+    assertThat(timestamp("hello")).isEmpty();
+  }
+
+  private static Optional<String> timestamp(String greeting) {
+    return Offer.timestamp(new ServerText(greeting));
+  }
+
+  private static Offer offer(String line, String capa, boolean apop) {
+    return new Offer(
+        capa == null ? Capabilities.NONE : Capabilities.parse(Arrays.asList(capa.split(","))),
+        apop ? Optional.of("<1@a>") : Optional.empty(),
+        line.equals("tls"),
+        !line.equals("open"));
+  }
+
+  private static List<Mechanism> mechanisms(String auth) {
+    return auth == null
+        ? List.of()
+        : Arrays.stream(auth.split(" "))
+            .map(key -> Mechanism.named(key).orElseThrow())
+            .collect(Collectors.toList());
+  }
+}

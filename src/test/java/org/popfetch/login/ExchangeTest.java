@@ -1,0 +1,187 @@
+package org.popfetch.login;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Base64;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.popfetch.account.Mechanism;
+import org.popfetch.account.Secret;
+import org.popfetch.login.Exchange.Next;
+import org.popfetch.pop3.Reply;
+import org.popfetch.report.Failed;
+
+class ExchangeTest {
+
+  @Test
+  void APOP_as_in_RFC_1939() throws Failed {
+    assertThat(
+            played(
+                Exchange.begin(
+                    Mechanism.APOP,
+                    Credentials.of("mrose", new Secret("tanstaaf")),
+                    "<1896.697170952@dbc.mtview.ca.us>"),
+                "+OK maildrop has 1 message (369 octets)"))
+        .isEqualTo("APOP mrose c4c9334bac560ecc979e58001b3e22fb\n=> logged in\n");
+  }
+
+  @Test
+  void CRAM_MD5_as_in_RFC_2195() throws Failed {
+    assertThat(
+            played(
+                Exchange.begin(
+                    Mechanism.CRAM_MD5, Credentials.of("tim", new Secret("tanstaaftanstaaf")), ""),
+                "+ PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2UucmVzdG9uLm1jaS5uZXQ+",
+                "+OK"))
+        .isEqualTo(
+            """
+            AUTH CRAM-MD5
+            dGltIGI5MTNhNjAyYzdlZGE3YTQ5NWI0ZTZlNzMzNGQzODkw
+            => logged in
+            """);
+  }
+
+  @Test
+  void PLAIN_as_in_RFC_4616() throws Failed {
+    assertThat(
+            played(
+                Exchange.begin(
+                    Mechanism.PLAIN, Credentials.of("tim", new Secret("tanstaaftanstaaf")), ""),
+                "+OK"))
+        .isEqualTo("AUTH PLAIN AHRpbQB0YW5zdGFhZnRhbnN0YWFm\n=> logged in\n");
+  }
+
+  @Test
+  void PLAIN_waits_for_the_challenge_when_the_line_would_be_too_long() throws Failed {
+    String password = "x".repeat(200);
+    assertThat(
+            played(
+                Exchange.begin(Mechanism.PLAIN, Credentials.of("tim", new Secret(password)), ""),
+                "+ ",
+                "+OK"))
+        .isEqualTo("AUTH PLAIN\n" + base64("\0tim\0" + password) + "\n=> logged in\n");
+  }
+
+  @Test
+  void PLAIN_says_it_again_to_a_server_that_ignored_the_initial_response() throws Failed {
+    assertThat(played(begin(Mechanism.PLAIN), "+ ", "+OK"))
+        .isEqualTo("AUTH PLAIN AG1lAHNlY3JldA==\nAG1lAHNlY3JldA==\n=> logged in\n");
+  }
+
+  @Test
+  void USER_and_PASS() throws Failed {
+    assertThat(played(begin(Mechanism.USER), "+OK send PASS", "+OK"))
+        .isEqualTo("USER me\nPASS secret\n=> logged in\n");
+  }
+
+  @Test
+  void LOGIN_answers_two_challenges() throws Failed {
+    assertThat(played(begin(Mechanism.LOGIN), "+ VXNlcm5hbWU6", "+ UGFzc3dvcmQ6", "+OK"))
+        .isEqualTo("AUTH LOGIN\nbWU=\nc2VjcmV0\n=> logged in\n");
+  }
+
+  @Test
+  void names_and_passwords_are_sent_in_UTF_8_an_octet_per_character() throws Failed {
+    Credentials credentials = Credentials.of("jürgen", new Secret("pass wörd€"));
+    Exchange user = Exchange.begin(Mechanism.USER, credentials, "");
+    assertThat(sent(user)).isEqualTo("USER jürgen".getBytes(UTF_8));
+    assertThat(sent(((Next.Go) user.hear(Reply.parse("+OK"))).exchange()))
+        .isEqualTo("PASS pass wörd€".getBytes(UTF_8));
+    assertThat(played(Exchange.begin(Mechanism.PLAIN, credentials, ""), "+OK"))
+        .startsWith("AUTH PLAIN " + base64("\0jürgen\0pass wörd€"));
+  }
+
+  private static byte[] sent(Exchange exchange) {
+    return exchange.say().line().getBytes(ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mechanism.class)
+  void nothing_secret_is_shown(Mechanism mechanism) {
+    Exchange exchange = begin(mechanism);
+    var shown = new StringBuilder();
+    for (String reply : new String[] {"+ PDFAYT4=", "+ Og==", "+OK"}) {
+      shown.append(exchange.say().masked()).append(exchange);
+      if (exchange.hear(Reply.parse(reply)) instanceof Next.Go(Exchange next)) {
+        exchange = next;
+      }
+    }
+    assertThat(shown.toString())
+        .doesNotContain("secret", base64("secret"), base64("\0me\0secret"), "c2VjcmV0");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mechanism.class)
+  void a_refusal_is_a_refusal(Mechanism mechanism) {
+    Next next = begin(mechanism).hear(Reply.parse("-ERR [AUTH] no"));
+    assertThat(next).isInstanceOf(Next.Refused.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Mechanism.class,
+      names = {"LOGIN", "CRAM_MD5"})
+  void an_OK_before_anything_was_proven_logs_nobody_in(Mechanism mechanism) {
+    assertThat(begin(mechanism).hear(Reply.parse("+OK"))).isInstanceOf(Next.Astray.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mechanism.class)
+  void nonsense_is_an_error_of_the_servers(Mechanism mechanism) {
+    assertThat(begin(mechanism).hear(Reply.parse("250 ok"))).isInstanceOf(Next.Astray.class);
+  }
+
+  @Test
+  void a_challenge_too_many_is_cancelled() {
+    assertThat(played(begin(Mechanism.PLAIN), "+ ", "+ more", "-ERR cancelled"))
+        .endsWith("\n*\n=> astray: more\n");
+    assertThat(played(begin(Mechanism.APOP), "+ what", "-ERR")).endsWith("*\n=> astray: what\n");
+  }
+
+  @Test
+  void a_challenge_that_is_no_base64_is_cancelled() {
+    assertThat(played(begin(Mechanism.CRAM_MD5), "+ <1@a>", "-ERR cancelled"))
+        .isEqualTo("AUTH CRAM-MD5\n*\n=> astray: <1@a>\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\rb", "a\nb", "a\0b"})
+  void what_cannot_be_said_is_not_sent(String text) {
+    assertThatThrownBy(() -> Credentials.of(text, new Secret("x")))
+        .hasMessageStartingWith("logging in: user ");
+    assertThatThrownBy(() -> Credentials.of("me", new Secret(text)))
+        .hasMessageStartingWith("logging in: the password ")
+        .hasMessageEndingWith("nothing was sent");
+  }
+
+  private static Exchange begin(Mechanism mechanism) {
+    return Exchange.begin(mechanism, new Credentials("me", new Secret("secret")), "<1@a>");
+  }
+
+  /// The client's half of a conversation, and how it ended.
+  private static String played(Exchange exchange, String... replies) {
+    var said = new StringBuilder();
+    Exchange current = exchange;
+    for (String reply : replies) {
+      said.append(current.say().line()).append('\n');
+      switch (current.hear(Reply.parse(reply))) {
+        case Next.Go(Exchange next) -> current = next;
+        case Next.LoggedIn() -> said.append("=> logged in\n");
+        case Next.Refused(Reply.Err err, boolean about) ->
+            said.append("=> refused: ").append(err).append(about ? " (credentials)\n" : "\n");
+        case Next.Astray(Reply odd) -> said.append("=> astray: ").append(odd.text()).append('\n');
+      }
+    }
+    return said.toString().lines().collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+  }
+}
