@@ -1,5 +1,6 @@
 package org.popfetch.browse;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -14,14 +15,25 @@ import org.popfetch.report.Look;
 /// A [Listing] as lines.
 ///
 /// On a terminal: columns for people, as wide as the terminal; where it is narrow, the uid goes
-/// first, then the date, then the author. Elsewhere: no heading, the fields in a fixed order,
-/// separated by tabs, in full: number, size in octets, uid, state, date (RFC 3339), author,
-/// subject; what is unknown is `-`.
+/// first, then the time of day, the date, and the author. Elsewhere: no heading, the fields in a
+/// fixed order, separated by tabs, in full: number, size in octets, uid, state, date (RFC 3339),
+/// author, subject; what is unknown is `-`.
 public final class Table {
   private static final String GAP = "  ";
   private static final int SIZE = 7;
-  private static final int DATE = 16;
-  private static final int NARROWEST_SUBJECT = 16;
+
+  /// The date's width with the time of day, and without.
+  private static final int MINUTE = 16;
+
+  private static final int DAY = 10;
+
+  /// How many columns there must be for date, author, subject and uid together: to show the time of
+  /// day, to show the date at all, and to show one more column beside the subject.
+  private static final int ROOMY = 56;
+
+  private static final int MODEST = 36;
+  private static final int TIGHT = 28;
+
   private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
   private final Look look;
@@ -39,12 +51,12 @@ public final class Table {
     this.number = widest(listing.rows().stream().map(row -> "" + row.number()), 3);
     this.state = widest(listing.rows().stream().map(Listing.Row::shownState), 0);
     int rest = width - number - GAP.length() - SIZE - GAP.length() - GAP.length() - state;
-    int widestUid = Math.min(70, widest(listing.rows().stream().map(Table::uid), 0));
-    this.date = rest >= DATE + GAP.length() + NARROWEST_SUBJECT ? DATE : 0;
+    int widestUid = Math.min(70, widest(listing.rows().stream().map(Table::uid), 3));
+    this.date = rest >= ROOMY ? MINUTE : rest >= MODEST ? DAY : 0;
     rest -= taken(date);
-    this.from = rest >= 2 * NARROWEST_SUBJECT + GAP.length() ? Math.clamp(rest / 3, 12, 30) : 0;
+    this.from = rest >= TIGHT ? Math.clamp(rest / 3, 10, 30) : 0;
     rest -= taken(from);
-    this.uid = rest >= widestUid + GAP.length() + 40 ? widestUid : 0;
+    this.uid = rest - taken(widestUid) >= TIGHT ? widestUid : 0;
     rest -= taken(uid);
     this.subject = Math.max(1, rest);
   }
@@ -79,13 +91,17 @@ public final class Table {
         joined(
             Integer.toString(row.number()),
             Amount.compact(row.octets()),
-            row.date().map(at -> MINUTES.format(at.atZone(zone))).orElse(""),
+            row.date().map(this::shownDate).orElse(""),
             row.from().orElse(""),
             row.subject().orElse(""),
             uid(row),
             row.shownState());
     return look.paint(
         row.state() == Listing.State.NEW ? Ink.GOOD : Ink.FAINT, line.stripTrailing());
+  }
+
+  private String shownDate(Instant at) {
+    return MINUTES.format(at.atZone(zone)).substring(0, date);
   }
 
   private String joined(
