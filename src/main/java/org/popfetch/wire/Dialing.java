@@ -29,9 +29,9 @@ public final class Dialing {
   private static final long STAGGER = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Endpoint endpoint;
-  private final long begun = System.nanoTime();
   private final CompletableFuture<Socket> winner = new CompletableFuture<>();
   private final BlockingQueue<Attempt> ended = new LinkedBlockingQueue<>();
+  private volatile long begun;
 
   public Dialing(Endpoint endpoint) {
     this.endpoint = endpoint;
@@ -41,10 +41,12 @@ public final class Dialing {
   ///
   /// @throws Failed `UNKNOWN_HOST`, `UNREACHABLE`, or `STOPPED` after [#giveUp]
   public Connection connect(Transcript transcript) throws Failed {
+    begun = System.nanoTime();
     Socket socket = firstToAnswer(interleaved(lookUp()));
     try {
       return new Connection(endpoint, socket, transcript);
     } catch (IOException e) {
+      close(socket);
       throw failed(Kind.UNREACHABLE, reason(e), "");
     }
   }
@@ -152,11 +154,20 @@ public final class Dialing {
       int millis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(left()), 1, Integer.MAX_VALUE);
       socket.connect(new InetSocketAddress(address, endpoint.port()), millis);
       if (!winner.complete(socket)) {
-        socket.close();
+        close(socket);
       }
       return new Attempt(address, "");
     } catch (IOException e) {
+      close(socket);
       return new Attempt(address, reason(e));
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // Nothing depends on it any more.
     }
   }
 
