@@ -100,8 +100,8 @@ final class AuthorizationState {
     if (parts.length != 3) {
       return ServerReply.err("not a PLAIN message");
     }
-    boolean himself = parts[0].isEmpty() || parts[0].equals(parts[1]);
-    return himself ? login(parts[1], parts[2]) : REFUSED;
+    boolean ownMail = parts[0].isEmpty() || parts[0].equals(parts[1]);
+    return ownMail ? login(parts[1], parts[2]) : REFUSED;
   }
 
   private ServerReply login(String user, String secret) {

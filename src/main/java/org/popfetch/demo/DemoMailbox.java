@@ -48,7 +48,7 @@ public final class DemoMailbox {
 
   /// The mailbox that `popfetch demo` serves.
   public static DemoMailbox sample() {
-    return new DemoMailbox("ada", "difference-engine", SampleMail.all());
+    return new DemoMailbox("charles", "difference-engine", SampleMail.all());
   }
 
   public String user() {
