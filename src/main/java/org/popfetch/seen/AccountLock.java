@@ -42,29 +42,29 @@ final class AccountLock implements AutoCloseable {
         if (HELD.containsKey(key)) {
           throw Complaint.held(Optional.ofNullable(HELD.get(key)), clock);
         }
-        DiskFile file = open(files, disk, clock);
         Holder self = new Holder(ProcessHandle.current().pid(), clock.instant());
+        AccountLock lock = new AccountLock(key, open(files, disk, self, clock));
         HELD.put(key, self);
-        sign(file, self.text());
-        return new AccountLock(key, file);
+        return lock;
       } catch (IOException e) {
         throw Complaint.cannotOpen(files.directory(), e);
       }
     }
   }
 
-  private static DiskFile open(StateFiles files, Disk disk, Clock clock)
+  private static DiskFile open(StateFiles files, Disk disk, Holder self, Clock clock)
       throws IOException, Failed {
     DiskFile file = disk.open(files.lock());
-    boolean locked = false;
+    boolean signed = false;
     try {
-      locked = file.tryLock();
-      if (!locked) {
+      if (!file.tryLock()) {
         throw Complaint.held(read(file), clock);
       }
+      sign(file, self.text());
+      signed = true;
       return file;
     } finally {
-      if (!locked) {
+      if (!signed) {
         file.close();
       }
     }

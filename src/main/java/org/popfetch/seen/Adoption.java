@@ -34,14 +34,13 @@ record Adoption(Disk disk, Clock clock) {
 
   private void moveTo(StateFiles from, StateFiles to, Mailbox mailbox) throws Failed, IOException {
     try (AccountLock _ = AccountLock.take(to, disk, clock)) {
-      Loaded old = load(from);
       Optional<Loaded> there = loadIfAny(to);
       if (there.isEmpty()) {
-        Header header = old.header();
-        new StateWriter(to, disk)
-            .create(
-                Header.journal(header.mark(), 1, old.sequence(), header.mailbox()), old.table());
-      } else if (!there.get().header().mark().equals(old.header().mark())) {
+        Loaded old = load(from);
+        String mark = old.header().mark();
+        Header header = Header.journal(mark, 1, old.sequence(), old.header().mailbox());
+        new StateWriter(to, disk).create(header, old.table());
+      } else if (!markOf(from).equals(Optional.of(there.get().header().mark()))) {
         throw Complaint.taken(from.account(), to.account());
       }
       if (Files.exists(from.spool())) {
@@ -64,6 +63,15 @@ record Adoption(Disk disk, Clock clock) {
     }
     Header header = loaded.header().of(mailbox).next(loaded.sequence());
     new StateWriter(files, disk).replace(header, loaded.table());
+  }
+
+  /// Of files that may have been half removed already.
+  private static Optional<String> markOf(StateFiles files) throws Failed, IOException {
+    try {
+      return Salvaged.from(files).header().map(Header::mark);
+    } catch (Damaged e) {
+      throw Complaint.damaged(files.account(), e);
+    }
   }
 
   private static Loaded load(StateFiles files) throws Failed, IOException {
