@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prints the home of a JDK 25, or says on standard error what is missing and fails.
 set -u
+HOME=${HOME-/nonexistent}
 
 is_jdk25() {
   [ -x "$1/bin/javac" ] && [ -x "$1/bin/jlink" ] && grep -q '^JAVA_VERSION="25[."]' "$1/release" 2>/dev/null
