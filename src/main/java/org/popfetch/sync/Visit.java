@@ -1,16 +1,19 @@
 package org.popfetch.sync;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import org.popfetch.account.Account;
 import org.popfetch.account.Keep;
 import org.popfetch.deliver.Consignee;
 import org.popfetch.deliver.Sink;
 import org.popfetch.message.HeaderDigest;
+import org.popfetch.message.HeaderScan;
 import org.popfetch.plan.Attendance;
 import org.popfetch.plan.Identification;
 import org.popfetch.plan.Identified;
@@ -25,8 +28,10 @@ import org.popfetch.seen.Entry;
 import org.popfetch.seen.Identity;
 import org.popfetch.seen.Ledger;
 import org.popfetch.seen.Retention;
+import org.popfetch.session.Headers;
 import org.popfetch.session.Pipeline;
 import org.popfetch.session.Transaction;
+import org.popfetch.session.Turn;
 
 /// One session in the TRANSACTION state (RFC 1939 §5): list, identify, plan, transfer, leave.
 final class Visit {
@@ -89,12 +94,10 @@ final class Visit {
   }
 
   private Plan plan(Maildrop maildrop) throws Failed {
-    Policy policy = policy(transaction.hasTop());
-    SortedSet<Integer> questions = Questions.about(maildrop, ledger.seen(), policy);
-    Optional<Map<Integer, HeaderDigest>> headers = Headers.ask(transaction, maildrop, questions);
-    if (headers.isEmpty()) {
-      policy = policy(false);
-    }
+    var questions = Questions.about(maildrop, ledger.seen(), policy(transaction.hasTop()));
+    Optional<Map<Integer, HeaderDigest>> headers =
+        Headers.ask(transaction, maildrop, questions, Visit::digest);
+    Policy policy = policy(headers.isPresent());
     demandIdentity(maildrop, policy);
     var identification = Identification.of(maildrop, ledger.seen(), headers.orElse(Map.of()));
     if (!options.dryRun()) {
@@ -103,6 +106,16 @@ final class Visit {
       ledger.record(List.copyOf(Retention.due(ledger.seen(), now)));
     }
     return Plan.of(identification.messages(), ledger.seen(), policy);
+  }
+
+  private static HeaderDigest digest(Turn.Content content) throws Failed {
+    var scan = new HeaderScan(OutputStream.nullOutputStream());
+    try {
+      content.drainTo(scan);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return scan.digest();
   }
 
   private Policy policy(boolean canTop) {
