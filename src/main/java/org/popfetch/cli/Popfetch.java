@@ -88,6 +88,10 @@ final class Popfetch implements Runnable {
     var commandLine = new CommandLine(top);
     commandLine
         .addSubcommand(new SyncCommand(top))
+        .addSubcommand(new CheckCommand(top))
+        .addSubcommand(new ListCommand(top))
+        .addSubcommand(new ShowCommand(top))
+        .addSubcommand(new CatchupCommand(top))
         .addSubcommand(StateCommand.commandLine(top))
         .addSubcommand(ConfigCommand.commandLine(top))
         .addSubcommand(new DemoCommand(top));

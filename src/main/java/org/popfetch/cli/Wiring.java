@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
 import org.popfetch.config.Configuration;
@@ -112,6 +116,19 @@ final class Wiring implements AutoCloseable {
       T result = errand.run(transaction);
       transaction.leave();
       return result;
+    }
+  }
+
+  /// Does something for each account, all at once.
+  ///
+  /// @return one result per account, in their order
+  <T> List<T> sideBySide(List<Account> accounts, Function<Account, T> work) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<T>> results =
+          accounts.stream()
+              .map(account -> CompletableFuture.supplyAsync(() -> work.apply(account), threads))
+              .toList();
+      return results.stream().map(CompletableFuture::join).toList();
     }
   }
 

@@ -1,0 +1,61 @@
+package org.popfetch.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.popfetch.account.Account;
+import org.popfetch.account.AccountName;
+import org.popfetch.browse.Listing;
+import org.popfetch.browse.Table;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Renderer;
+import org.popfetch.seen.Mailbox;
+import org.popfetch.seen.Seen;
+import org.popfetch.terminal.StreamScreen;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `popfetch list`: the maildrop as a table.
+@Command(
+    name = "list",
+    description = "Show the maildrop: number, size, uid, seen or new, date, from, subject.")
+final class ListCommand implements Callable<Integer> {
+  private final Popfetch top;
+
+  @Parameters(paramLabel = "ACCOUNT")
+  String account = "";
+
+  ListCommand(Popfetch top) {
+    this.top = top;
+  }
+
+  @Override
+  public Integer call() throws Failed {
+    StreamScreen screen = top.screen();
+    Chosen chosen = Chosen.of(top, screen, List.of(account));
+    Account account = chosen.single();
+    try (var wiring = new Wiring(top, screen, chosen.configuration());
+        Renderer reporter = wiring.reporter(List.of(account))) {
+      Seen seen = wiring.state().peek(account.name(), Mailbox.of(account));
+      Listing listing =
+          wiring.visit(
+              account,
+              reporter,
+              transaction ->
+                  Listing.of(transaction, seen, account.limits(), top.edge().clock().instant()));
+      tell(account.name(), listing, screen);
+    }
+    return chosen.status().code();
+  }
+
+  private void tell(AccountName account, Listing listing, StreamScreen screen) {
+    if (!listing.hasHeaders() && !listing.rows().isEmpty()) {
+      screen.tell(account + ": the server has no TOP, so dates, authors and subjects are unknown");
+    }
+    if (top.json()) {
+      listing.rows().forEach(row -> screen.result(row.json(account).toString()));
+    } else {
+      Table.lines(listing, screen.results(), screen.width(), top.edge().clock().getZone())
+          .forEach(screen::result);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.popfetch.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.popfetch.account.Account;
+import org.popfetch.browse.Shown;
+import org.popfetch.pop3.Maildrop;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
+import org.popfetch.report.Renderer;
+import org.popfetch.session.Transaction;
+import org.popfetch.terminal.ResultStream;
+import org.popfetch.terminal.StreamScreen;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `popfetch show`: one message, to standard output.
+@Command(
+    name = "show",
+    description = "Write one message to standard output, unchanged; it stays unread and unseen.")
+final class ShowCommand implements Callable<Integer> {
+  private final Popfetch top;
+
+  @Parameters(index = "0", paramLabel = "ACCOUNT")
+  String account = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "N|UID",
+      description = "A message number of this moment, or a unique-id; uid:… is always the latter.")
+  String message = "";
+
+  @Option(names = "--headers", description = "The header only.")
+  boolean headers;
+
+  ShowCommand(Popfetch top) {
+    this.top = top;
+  }
+
+  @Override
+  public Integer call() throws Failed {
+    StreamScreen screen = top.screen();
+    Chosen chosen = Chosen.of(top, screen, List.of(account));
+    Account account = chosen.single();
+    try (var wiring = new Wiring(top, screen, chosen.configuration());
+        Renderer reporter = wiring.reporter(List.of(account))) {
+      boolean marked = wiring.visit(account, reporter, this::write);
+      if (marked) {
+        screen.tell(
+            account.name() + ": the server has no TOP; it may take the message for read now");
+      }
+    }
+    return chosen.status().code();
+  }
+
+  private boolean write(Transaction transaction) throws Failed {
+    Maildrop maildrop = transaction.maildrop();
+    Maildrop.Message wanted =
+        Shown.find(maildrop, message)
+            .orElseThrow(() ->
+                new Usage("there is no message " + message + " on the server; see popfetch list"));
+    try (OutputStream out = new ResultStream(top.edge().out())) {
+      return Shown.write(transaction, wanted, headers, out);
+    } catch (ResultStream.NobodyReads gone) {
+      transaction.close();
+      return false;
+    } catch (IOException e) {
+      throw new Failed(
+          Failure.Kind.DELIVERY, "writing to standard output", String.valueOf(e.getMessage()), "");
+    }
+  }
+}
