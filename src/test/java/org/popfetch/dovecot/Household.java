@@ -1,0 +1,73 @@
+package org.popfetch.dovecot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A user's home with a configuration, in which the packaged program runs as it would from cron:
+/// with hardly an environment, and without a terminal.
+final class Household {
+  private static final long MOST_SECONDS = 300;
+
+  /// How a run ended, and what it wrote.
+  record Ran(int status, String out, String err) {}
+
+  private final Path home;
+
+  Household(Path home) {
+    this.home = home;
+  }
+
+  Path path(String name) {
+    return home.resolve(name);
+  }
+
+  Path stateDirectory() {
+    return home.resolve(".local/state/popfetch");
+  }
+
+  /// Writes the configuration; `~` in it is this home.
+  void configure(String toml) throws IOException {
+    Path file = home.resolve(".config/popfetch/config.toml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, toml);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  Ran popfetch(String... arguments) throws IOException {
+    Process process = start(arguments);
+    try {
+      if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("popfetch still runs after " + MOST_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return new Ran(
+        process.exitValue(),
+        Files.readString(home.resolve("out")),
+        Files.readString(home.resolve("err")));
+  }
+
+  Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("popfetch.image"), "bin/popfetch").toString());
+    command.addAll(List.of(arguments));
+    var builder =
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectOutput(home.resolve("out").toFile())
+            .redirectError(home.resolve("err").toFile());
+    builder.environment().clear();
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return process;
+  }
+}
