@@ -20,7 +20,7 @@ import org.popfetch.demo.SampleMail;
 /// fetched over TLS from a server that pipelines, here the demo server. Whatever is written stays
 /// in ROOM, which is the run's home directory as well.
 final class Training {
-  private static final List<String> COMMAND = List.of("--help");
+  private static final List<String> COMMAND = List.of("sync");
 
   private static final int BULK = 300;
   private static final int BULK_OCTETS = 4096;
