@@ -60,8 +60,10 @@ public record Listing(List<Row> rows, boolean hasHeaders) {
     }
 
     /// For programs, with the account and every component as a member; what is unknown is `null`.
+    /// Its `event` is `listed`.
     public Json json(AccountName account) {
       return Json.line()
+          .put("event", "listed")
           .put("account", account.value())
           .put("number", number)
           .putKnown("octets", octets)

@@ -53,9 +53,11 @@ public record Waiting(int onServer, int messages, long octets, int tooLarge) {
     return account + ": " + Amount.count(messages, "new message") + size + large + onServerToo;
   }
 
-  /// The same for programs, with the account and every component as a member.
+  /// The same for programs, with the account and every component as a member; its `event` is
+  /// `waiting`.
   public Json json(AccountName account) {
     return Json.line()
+        .put("event", "waiting")
         .put("account", account.value())
         .put("onServer", onServer)
         .put("messages", messages)

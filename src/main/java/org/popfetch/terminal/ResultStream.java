@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 
 /// Standard output for results: buffered, and it notices when nobody reads any more (`popfetch show
 /// … | head`), which a `PrintStream` keeps to itself. One thread at a time.
@@ -18,14 +19,18 @@ public final class ResultStream extends FilterOutputStream {
     }
   }
 
-  /// @param out a plain stream, whose writes fail when they fail
+  /// @param out where it goes; a `PrintStream` is asked after every write
   public ResultStream(OutputStream out) {
     this(out, StandardStream.OUTPUT.isPipe());
   }
 
   ResultStream(OutputStream out, boolean pipe) {
-    super(new BufferedOutputStream(out, 32 * 1024));
+    super(new BufferedOutputStream(noticing(out), 32 * 1024));
     this.pipe = pipe;
+  }
+
+  private static OutputStream noticing(OutputStream out) {
+    return out instanceof PrintStream swallowing ? new Noticing(swallowing) : out;
   }
 
   @Override
@@ -59,5 +64,44 @@ public final class ResultStream extends FilterOutputStream {
   private IOException told(IOException e) {
     boolean broken = pipe || String.valueOf(e.getMessage()).contains("Broken pipe");
     return broken ? new NobodyReads(e) : e;
+  }
+
+  /// Fails when the stream behind it has. Why, a `PrintStream` does not tell.
+  private static final class Noticing extends OutputStream {
+    private final PrintStream stream;
+
+    private Noticing(PrintStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      stream.write(octet);
+      check();
+    }
+
+    @Override
+    public void write(byte[] octets, int from, int length) throws IOException {
+      stream.write(octets, from, length);
+      check();
+    }
+
+    @Override
+    public void flush() throws IOException {
+      check();
+    }
+
+    @Override
+    public void close() throws IOException {
+      check();
+      stream.close();
+    }
+
+    /// Flushes as well.
+    private void check() throws IOException {
+      if (stream.checkError()) {
+        throw new IOException("it takes nothing more");
+      }
+    }
   }
 }

@@ -147,7 +147,7 @@ class BrowseTest {
         .isEqualTo("work: 2 new messages (700 bytes), 1 over max-size, 4 on the server");
     assertThat(waiting.json(work))
         .hasToString(
-            "{\"v\":1,\"account\":\"work\",\"onServer\":4,\"messages\":2,\"octets\":700,\"tooLarge\":1}");
+            "{\"v\":1,\"event\":\"waiting\",\"account\":\"work\",\"onServer\":4,\"messages\":2,\"octets\":700,\"tooLarge\":1}");
   }
 
   private static final String HEADERS =
@@ -261,10 +261,10 @@ class BrowseTest {
                 .collect(Collectors.joining("\n")))
         .isEqualTo(
             """
-            {"v":1,"account":"work","number":1,"octets":4100,"uid":"a1","state":"seen","tooLarge":false,"date":"2026-11-20T08:14:00Z","from":"Ada Lovelace","subject":"Zahlungsziel \\u2013 Entwurf"}
-            {"v":1,"account":"work","number":2,"octets":18300000,"uid":"b2","state":"new","tooLarge":true,"date":"2026-11-21T07:02:00Z","from":"backup@nas.example","subject":"report.pdf"}
-            {"v":1,"account":"work","number":3,"octets":300,"uid":"c3","state":"caught-up","tooLarge":false,"date":null,"from":null,"subject":null}
-            {"v":1,"account":"work","number":4,"octets":400,"uid":"4","state":"new","tooLarge":false,"date":null,"from":"\\u5c71\\u7530 \\u592a\\u90ce","subject":"a [2Jb c"}\
+            {"v":1,"event":"listed","account":"work","number":1,"octets":4100,"uid":"a1","state":"seen","tooLarge":false,"date":"2026-11-20T08:14:00Z","from":"Ada Lovelace","subject":"Zahlungsziel \\u2013 Entwurf"}
+            {"v":1,"event":"listed","account":"work","number":2,"octets":18300000,"uid":"b2","state":"new","tooLarge":true,"date":"2026-11-21T07:02:00Z","from":"backup@nas.example","subject":"report.pdf"}
+            {"v":1,"event":"listed","account":"work","number":3,"octets":300,"uid":"c3","state":"caught-up","tooLarge":false,"date":null,"from":null,"subject":null}
+            {"v":1,"event":"listed","account":"work","number":4,"octets":400,"uid":"4","state":"new","tooLarge":false,"date":null,"from":"\\u5c71\\u7530 \\u592a\\u90ce","subject":"a [2Jb c"}\
             """);
   }
 

@@ -1,10 +1,12 @@
 package org.popfetch.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -157,6 +159,15 @@ class StreamScreenTest {
     var screen = new StreamScreen(out, both, traits(Look.PLAIN, false), () -> 80);
     screen.result("one");
     assertThat(screen.lost()).get().isNotInstanceOf(ResultStream.NobodyReads.class);
+  }
+
+  @Test
+  void a_print_stream_cannot_keep_a_broken_pipe_to_itself() throws IOException {
+    try (var print = new PrintStream(new BrokenPipe(), false, StandardCharsets.UTF_8)) {
+      var out = new ResultStream(print, true);
+      out.write("a message".getBytes(StandardCharsets.UTF_8));
+      assertThatThrownBy(out::flush).isInstanceOf(ResultStream.NobodyReads.class);
+    }
   }
 
   private static final class BrokenPipe extends OutputStream {
