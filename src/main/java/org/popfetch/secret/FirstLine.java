@@ -28,8 +28,7 @@ final class FirstLine {
   /// The secret, when it can be one.
   static Secret check(String text, String source) throws Failed {
     if (text.isEmpty()) {
-      throw NoPassword.from(
-          source, "there is none, or an empty first line", "the password belongs there");
+      throw NoPassword.from(source, "the first line is empty", "the password belongs there");
     }
     if (text.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
       throw NoPassword.from(

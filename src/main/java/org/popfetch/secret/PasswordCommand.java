@@ -32,7 +32,7 @@ record PasswordCommand(Programs programs) {
     try {
       ended = programs.run(order);
     } catch (IOException e) {
-      throw NoPassword.from(source, "it cannot be started: " + Reason.of(e), next);
+      throw NoPassword.from(source, Reason.of(e), next);
     }
     if (ended.timedOut()) {
       String cause = "it did not end within " + PATIENCE.toSeconds() + " s" + complaint(ended);

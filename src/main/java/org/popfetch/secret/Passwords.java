@@ -78,6 +78,9 @@ public final class Passwords {
                   "none is stored, and there is no terminal to ask on",
                   "store one with password-command, password-file or netrc;"
                       + " see popfetch.toml(5)"));
+      if (secret.isEmpty()) {
+        throw NoPassword.because("nothing was typed", "");
+      }
       return FirstLine.check(secret.reveal(), "the terminal");
     } catch (IOException e) {
       throw NoPassword.because("the terminal failed: " + Reason.of(e), "");
