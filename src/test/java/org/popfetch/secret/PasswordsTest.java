@@ -1,0 +1,315 @@
+package org.popfetch.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.popfetch.account.Account;
+import org.popfetch.account.AccountName;
+import org.popfetch.account.Destination;
+import org.popfetch.account.Keep;
+import org.popfetch.account.Limits;
+import org.popfetch.account.PasswordSource;
+import org.popfetch.account.Pipelining;
+import org.popfetch.account.Secret;
+import org.popfetch.account.Tls;
+import org.popfetch.os.Programs;
+import org.popfetch.os.RealPrograms;
+import org.popfetch.pop3.ServerText;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
+
+class PasswordsTest {
+  @TempDir Path home;
+
+  private final Map<String, String> environment = new HashMap<>();
+  private Prompt prompt = Prompt.nobody();
+  private Programs programs = new RealPrograms();
+
+  @Test
+  void a_literal_is_taken_as_it_is() throws Failed {
+    assertThat(password(new PasswordSource.Literal(new Secret("hunter2")))).isEqualTo("hunter2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hunter2, hunter2",
+    "hunter2\\n, hunter2",
+    "hunter2\\r\\nlogin: me\\n, hunter2",
+    "' hunter 2 \\n', ' hunter 2 '",
+    "p\\303\\244ss\\n, päss"
+  })
+  void the_first_line_that_a_program_prints_is_the_password(String printed, String password)
+      throws Failed {
+    assertThat(password(command("printf", printed))).isEqualTo(password);
+  }
+
+  @Test
+  void what_a_failing_program_says_is_shown_and_what_it_prints_is_not() {
+    Failure failure =
+        failure(command("sh", "-c", "echo hunter$((1+1)); printf 'a\\n\\033b\\n' >&2; exit 2"));
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.NO_PASSWORD);
+    assertThat(failure.doing())
+        .isEqualTo(
+            "getting the password from"
+                + " `echo hunter$((1+1)); printf 'a\\n\\033b\\n' >&2; exit 2`");
+    assertThat(failure.cause()).isEqualTo("it ended with status 2, saying \"a / \\x1bb\"");
+    assertThat(failure.next())
+        .isEqualTo("it must print the password on its first line; try it by hand");
+    assertThat(failure.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void a_program_that_prints_nothing_or_an_empty_line_or_no_text_gives_no_password() {
+    assertThat(failure(command("sh", "-c", "echo sorry >&2")).cause())
+        .isEqualTo("it printed nothing, saying \"sorry\"");
+    assertThat(failure(command("echo")).cause()).isEqualTo("the first line is empty");
+    assertThat(failure(command("printf", "a\\rb\\n")).cause())
+        .isEqualTo("there is a line end or a NUL in it");
+    assertThat(failure(command("printf", "a\\000b\\n")).cause())
+        .isEqualTo("there is a line end or a NUL in it");
+    assertThat(failure(command("printf", "\\344\\n")).cause())
+        .isEqualTo("the first line is not in UTF-8");
+  }
+
+  @Test
+  void a_program_that_is_not_there_is_named() {
+    assertThat(failure(command("/nowhere/pass", "show")).toString())
+        .startsWith("getting the password from `/nowhere/pass show`: ")
+        .containsIgnoringCase("no such file or directory")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void a_program_that_does_not_end_is_given_two_minutes() {
+    var patience = new ArrayList<Duration>();
+    programs =
+        order -> {
+          patience.add(order.timeout());
+          return new Programs.Ended(
+              Programs.Ended.TIMED_OUT, new ServerText("hunter2"), new ServerText("waiting\n"));
+        };
+    assertThat(failure(command("x")).cause())
+        .isEqualTo("it did not end within 120 s, saying \"waiting\"");
+    assertThat(patience).containsExactly(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void the_first_line_of_a_private_file_is_the_password() throws Exception {
+    Path file = write("pw", "hunter2\nrest\n", "rw-------");
+    assertThat(password(new PasswordSource.File(file))).isEqualTo("hunter2");
+  }
+
+  @Test
+  void a_file_that_others_may_read_is_refused() throws IOException {
+    Path file = write("pw", "hunter2\n", "rw-r-----");
+    assertThat(failure(new PasswordSource.File(file)))
+        .isEqualTo(
+            new Failure(
+                Failure.Kind.NO_PASSWORD,
+                "getting the password from the file " + file,
+                "others may read it (0640)",
+                "chmod 600 " + file));
+  }
+
+  @Test
+  void a_credential_of_systemd_may_look_as_if_its_group_could_read_it() throws Exception {
+    environment.put("CREDENTIALS_DIRECTORY", home.toString());
+    Path file = write("pw", "hunter2", "r--r-----");
+    assertThat(password(new PasswordSource.File(file))).isEqualTo("hunter2");
+  }
+
+  @Test
+  void a_file_that_is_missing_empty_or_huge_gives_no_password() throws IOException {
+    Path missing = home.resolve("missing");
+    Path empty = write("empty", "", "rw-------");
+    Path huge = write("huge", "x".repeat(PasswordFile.MOST + 1), "rw-------");
+    assertThat(failure(new PasswordSource.File(missing)).cause())
+        .isEqualTo("no such file or directory: " + missing);
+    assertThat(failure(new PasswordSource.File(empty)).cause())
+        .isEqualTo("the first line is empty");
+    assertThat(failure(new PasswordSource.File(huge)).cause()).isEqualTo("it is larger than 1 MB");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pop.example.com, me, first",
+    "POP.example.com, me, first",
+    "pop.example.com, you, any",
+    "other.example.com, me, 'quoted one'",
+    "elsewhere.example.com, me, default of me",
+    "elsewhere.example.com, you, default"
+  })
+  void netrc_goes_by_host_and_login(String host, String user, String password) throws Exception {
+    write(
+        ".netrc",
+        """
+        default login me password "default of me"
+        default password default
+        machine pop.example.com password any
+        machine pop.example.com login me password first
+        machine pop.example.com login me password second
+        machine other.example.com login me password "quoted one"
+        """,
+        "rw-------");
+    assertThat(passwords().of(account(host, user, new PasswordSource.Netrc())).reveal())
+        .isEqualTo(password);
+  }
+
+  @Test
+  void netrc_may_be_elsewhere() throws Exception {
+    environment.put("NETRC", write("my", "default password x", "rw-------").toString());
+    assertThat(password(new PasswordSource.Netrc())).isEqualTo("x");
+  }
+
+  @Test
+  void netrc_without_an_entry_says_which_one_it_misses() throws IOException {
+    Path netrc = write(".netrc", "machine a.example login you password x", "rw-------");
+    assertThat(failure(new PasswordSource.Netrc()).toString())
+        .isEqualTo(
+            "getting the password from "
+                + netrc
+                + ": there is no machine pop.example.com with login me; add it there");
+  }
+
+  @Test
+  void netrc_that_is_not_understood_is_told_by_line_and_not_by_its_words() throws IOException {
+    write(".netrc", "machine a.example login you password hunter two", "rw-------");
+    assertThat(failure(new PasswordSource.Netrc()).toString())
+        .contains("line 1: ", "needs \"quotes\"")
+        .doesNotContain("hunter", "two");
+  }
+
+  @Test
+  void netrc_that_others_may_read_or_that_is_missing_is_told() throws IOException {
+    Path netrc = write(".netrc", "", "rw-r--r--");
+    assertThat(failure(new PasswordSource.Netrc()).next()).isEqualTo("chmod 600 " + netrc);
+    Files.delete(netrc);
+    assertThat(failure(new PasswordSource.Netrc()).cause())
+        .isEqualTo("no such file or directory: " + netrc);
+  }
+
+  @Test
+  void asks_once_for_each_account_and_remembers_the_answer() throws Failed {
+    var questions = new ArrayList<String>();
+    prompt =
+        question -> {
+          questions.add(question);
+          return Optional.of(new Secret("typed"));
+        };
+    Passwords passwords = passwords();
+    Account account = account("pop.example.com", "me", new PasswordSource.Ask());
+    assertThat(passwords.of(account).reveal()).isEqualTo("typed");
+    assertThat(passwords.of(account).reveal()).isEqualTo("typed");
+    assertThat(questions).containsExactly("Password for me at pop.example.com (work): ");
+  }
+
+  @Test
+  void a_failure_is_remembered_too() {
+    var runs = new ArrayList<List<String>>();
+    programs =
+        order -> {
+          runs.add(order.argv());
+          throw new IOException("no such program");
+        };
+    Passwords passwords = passwords();
+    Account account = account("pop.example.com", "me", command("x"));
+    for (int i = 0; i < 2; i++) {
+      var failed = catchThrowableOfType(Failed.class, () -> passwords.of(account));
+      assertThat(failed.failure().cause()).isEqualTo("no such program");
+    }
+    assertThat(runs).hasSize(1);
+  }
+
+  @Test
+  void without_a_terminal_the_ways_to_store_one_are_named() {
+    assertThat(failure(new PasswordSource.Ask()).toString())
+        .isEqualTo(
+            "getting the password: none is stored, and there is no terminal to ask on; store one"
+                + " with password-command, password-file or netrc; see popfetch.toml(5)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\rb"})
+  void what_was_typed_must_be_a_password(String typed) {
+    prompt = _ -> Optional.of(new Secret(typed));
+    assertThat(failure(new PasswordSource.Ask()).kind()).isEqualTo(Failure.Kind.NO_PASSWORD);
+  }
+
+  @Test
+  void a_terminal_that_fails_is_no_password() {
+    prompt =
+        _ -> {
+          throw new IOException("Input/output error");
+        };
+    assertThat(failure(new PasswordSource.Ask()).cause())
+        .isEqualTo("the terminal failed: input/output error");
+  }
+
+  @Test
+  void sources_are_described_in_the_users_words() {
+    assertThat(Passwords.describe(command("pass", "show", "mail/work")))
+        .isEqualTo("`pass show mail/work`");
+    assertThat(Passwords.describe(command("sh", "-c", "pass x | head -1")))
+        .isEqualTo("`pass x | head -1`");
+    assertThat(Passwords.describe(command("x".repeat(100)))).isEqualTo("`" + "x".repeat(80) + "…`");
+    assertThat(Passwords.describe(new PasswordSource.File(Path.of("/p")))).isEqualTo("the file /p");
+    assertThat(Passwords.describe(new PasswordSource.Literal(new Secret("hunter2"))))
+        .doesNotContain("hunter2");
+  }
+
+  private static PasswordSource command(String... argv) {
+    return new PasswordSource.Command(List.of(argv));
+  }
+
+  private Passwords passwords() {
+    return new Passwords(programs, prompt, environment, home);
+  }
+
+  private String password(PasswordSource source) throws Failed {
+    return passwords().of(account("pop.example.com", "me", source)).reveal();
+  }
+
+  private Failure failure(PasswordSource source) {
+    return catchThrowableOfType(Failed.class, () -> password(source)).failure();
+  }
+
+  private Path write(String name, String text, String permissions) throws IOException {
+    Path file = Files.writeString(home.resolve(name), text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    return file;
+  }
+
+  private static Account account(String host, String user, PasswordSource source) {
+    return new Account(
+        new AccountName("work"),
+        host,
+        995,
+        Tls.of(Tls.Mode.IMPLICIT),
+        user,
+        source,
+        false,
+        List.of(),
+        new Keep.Forever(),
+        new Destination.Maildir(Path.of("/m")),
+        Limits.NONE,
+        Duration.ofSeconds(1),
+        Pipelining.AUTO,
+        false,
+        true);
+  }
+}
