@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.popfetch.pop3.ServerText;
 
 /// The programs of this machine. Safe for use by many threads.
@@ -20,6 +22,9 @@ public final class RealPrograms implements Programs {
 
   /// How long a killed program may take to be gone.
   private static final Duration DYING = Duration.ofSeconds(2);
+
+  private static final Pattern SYSTEM_WORDS =
+      Pattern.compile("error[:=] ?\\d+[ ,]+\\(?([^()]+)\\)?\\s*$");
 
   private static final File NOTHING = new File("/dev/null");
 
@@ -66,15 +71,11 @@ public final class RealPrograms implements Programs {
     }
   }
 
-  /// The system's reason, without Java's words around it and its number before.
+  /// The system's own words, which Java puts in brackets behind its own and an error number.
   private static String why(IOException e) {
     String words = Reason.of(e);
-    int open = words.lastIndexOf('(');
-    if (words.contains("error") && open >= 0 && words.endsWith(")")) {
-      return Reason.of(new IOException(words.substring(open + 1, words.length() - 1)));
-    }
-    int comma = words.lastIndexOf(", ");
-    return comma < 0 ? words : Reason.of(new IOException(words.substring(comma + 2)));
+    Matcher system = SYSTEM_WORDS.matcher(words);
+    return system.find() ? Reason.of(new IOException(system.group(1))) : words;
   }
 
   /// No system can pass them on; the values are not shown, they may be secret.
