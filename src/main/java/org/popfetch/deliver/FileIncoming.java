@@ -37,10 +37,11 @@ class FileIncoming implements Incoming {
     return new FileIncoming(disk, path, trouble, file, new DiskOutput(file));
   }
 
-  /// Writes what stands around the body, all of which was flushed into the file.
+  /// Writes the rest of the body and what stands around it into the file.
   ///
   /// @return how many octets at the file's end are the message
   long finish(DiskFile file, Envelope envelope) throws IOException {
+    body.flush();
     return file.size();
   }
 
@@ -53,7 +54,6 @@ class FileIncoming implements Incoming {
   public Received complete(Envelope envelope) throws Failed {
     try {
       body.finish();
-      body.flush();
       long length = finish(file, envelope);
       file.close();
       complete = true;

@@ -15,7 +15,9 @@ public interface Staged extends AutoCloseable {
   /// @throws Failed when it is unknown what was delivered: the intents stay open, recovery decides
   List<Outcome> commit() throws Failed;
 
-  /// Undoes what was not committed and releases locks. Never throws.
+  /// Undoes what was not committed, removes private files that are not needed any more, and
+  /// releases locks. Call it when the outcomes stand in the journal; where they could not be put
+  /// there, [Sink#settle] finds out all the same. Never throws.
   @Override
   void close();
 }

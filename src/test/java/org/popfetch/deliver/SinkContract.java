@@ -14,7 +14,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.popfetch.account.AccountName;
@@ -22,7 +25,20 @@ import org.popfetch.report.Failed;
 
 /// What every sink promises. Each sink's test inherits it.
 abstract class SinkContract {
-  @TempDir Path directory;
+  @TempDir(factory = InMemory.class)
+  Path directory;
+
+  /// Forcing costs nothing in memory, and thousands of simulated crashes do a lot of it.
+  static final class InMemory implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
+        throws IOException {
+      Path memory = Path.of("/dev/shm");
+      return Files.isWritable(memory)
+          ? Files.createTempDirectory(memory, "popfetch")
+          : Files.createTempDirectory("popfetch");
+    }
+  }
 
   /// A sink of a new process; always the same destination, under [#directory].
   abstract Sink sink(MortalDisk life);
