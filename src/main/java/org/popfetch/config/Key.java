@@ -19,4 +19,9 @@ record Key<T>(
     String fallback,
     String meaning,
     Reading<T> reading,
-    Function<Account, Optional<String>> rendering) {}
+    Function<Account, Optional<String>> rendering) {
+  @Override
+  public String toString() {
+    return name;
+  }
+}

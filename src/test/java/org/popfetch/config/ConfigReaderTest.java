@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
 import org.popfetch.account.Destination;
@@ -113,5 +114,33 @@ class ConfigReaderTest {
     assertThat(configuration.account("work")).isEmpty();
     assertThat(configuration.account("none")).isEmpty();
     assertThat(configuration.leftOut()).containsExactly("work");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tls",
+        "netrc",
+        "allow-plaintext",
+        "keep",
+        "timeout",
+        "pipelining",
+        "received-header",
+        "enabled"
+      })
+  void the_default_that_is_documented_is_the_one_that_holds(String name) {
+    String minimal =
+        """
+        [accounts.work]
+        host = "pop.example.com"
+        user = "me"
+        deliver = "maildir:Mail"
+        """;
+    Key<?> key =
+        Keys.ACCOUNT.stream().filter(known -> known.name().equals(name)).findFirst().orElseThrow();
+    String value = key.type().startsWith("boolean") ? key.fallback() : "\"" + key.fallback() + "\"";
+    Configuration spelledOut = Cases.read(minimal + name + " = " + value);
+    assertThat(spelledOut.problems()).isEmpty();
+    assertThat(spelledOut.accounts()).isEqualTo(Cases.read(minimal).accounts());
   }
 }
