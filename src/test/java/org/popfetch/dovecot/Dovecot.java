@@ -7,13 +7,16 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -101,7 +104,6 @@ final class Dovecot implements AutoCloseable {
   }
 
   private String configuration() throws IOException {
-    String self = System.getProperty("user.name");
     String owner = isRoot() ? NOBODY : Files.getAttribute(room, "unix:uid").toString();
     String group = isRoot() ? NOBODY : Files.getAttribute(room, "unix:gid").toString();
     return """
@@ -110,12 +112,10 @@ final class Dovecot implements AutoCloseable {
     log_path = %1$s/dovecot.log
     protocols = pop3
     listen = 127.0.0.1
-    default_internal_user = %2$s
-    default_login_user = %2$s
-    default_internal_group =
     ssl = yes
     ssl_cert = <%1$s/cert.pem
     ssl_key = <%1$s/key.pem
+    disable_plaintext_auth = no
     auth_mechanisms = plain login cram-md5 apop
     mail_location = maildir:%1$s/mail/%%u
     mail_fsync = never
@@ -129,17 +129,30 @@ final class Dovecot implements AutoCloseable {
     }
     userdb {
       driver = static
-      args = uid=%3$s gid=%4$s home=%1$s/mail/%%u
+      args = uid=%2$s gid=%3$s home=%1$s/mail/%%u
     }
     service pop3-login {
-      chroot =
       inet_listener pop3 {
-        port = %5$d
+        port = %4$d
       }
       inet_listener pop3s {
-        port = %6$d
+        port = %5$d
         ssl = yes
       }
+    }
+    """
+            .formatted(room, owner, group, port, tlsPort)
+        + (isRoot() ? "" : asOneself());
+  }
+
+  /// Without root, everything has to run as the user that is there, and nothing can be locked in.
+  private static String asOneself() {
+    return """
+    default_internal_user = %1$s
+    default_internal_group =
+    default_login_user = %1$s
+    service pop3-login {
+      chroot =
     }
     service anvil {
       chroot =
@@ -148,7 +161,7 @@ final class Dovecot implements AutoCloseable {
       chroot =
     }
     """
-        .formatted(room, self, owner, group, port, tlsPort);
+        .formatted(System.getProperty("user.name"));
   }
 
   private static String privateKey(TestKey key) {
@@ -162,7 +175,7 @@ final class Dovecot implements AutoCloseable {
           + "\n-----END PRIVATE KEY-----\n";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (java.security.GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -182,13 +195,15 @@ final class Dovecot implements AutoCloseable {
         if (in.read() == '+') {
           return;
         }
-      } catch (ConnectException notYet) {
+      } catch (ConnectException | SocketTimeoutException notYet) {
         LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       }
     }
     process.destroyForcibly();
     throw new IOException(
-        "Dovecot does not answer: " + Files.readString(room.resolve("dovecot.out")));
+        "Dovecot does not answer: "
+            + Files.readString(room.resolve("dovecot.out"))
+            + Files.readString(room.resolve("dovecot.log")));
   }
 
   @Override
@@ -202,7 +217,7 @@ final class Dovecot implements AutoCloseable {
       throw new IOException(e);
     }
     try (Stream<Path> files = Files.walk(room)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +112,7 @@ class DovecotIT {
     }
     Path filter = Files.writeString(household.path("filter"), "to \"" + mail + "\"\n");
     Files.setPosixFilePermissions(
-        filter, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        filter, PosixFilePermissions.fromString("rw-------"));
     household.configure(
         account("work", "many", "deliver = { pipe = ['maildrop', '%s'] }".formatted(filter)));
     assertThat(household.popfetch("sync")).isEqualTo(SILENT);
@@ -273,11 +274,14 @@ class DovecotIT {
             none + "\nauth = ['cram-md5']",
             none);
     for (int i = 0; i < ways.size(); i++) {
-      String account = account("way" + i, "ways", ways.get(i) + "\ndeliver = 'maildir:~/Mail'");
+      String account = account("work", "ways", ways.get(i) + "\ndeliver = 'maildir:~/Mail'");
       if (ways.get(i).contains("port")) {
         account = account.replace("port = " + server.tlsPort + "\n", "");
       }
       household.configure(account);
+      if (i > 0) {
+        assertThat(household.popfetch("state", "forget", "work").status()).isZero();
+      }
       assertThat(household.popfetch("sync")).as(ways.get(i)).isEqualTo(SILENT);
       assertThat(countIn(household.path("Mail/new"))).isEqualTo(sent.size() * (i + 1L));
     }
