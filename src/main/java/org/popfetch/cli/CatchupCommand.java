@@ -63,6 +63,7 @@ final class CatchupCommand implements Callable<Integer> {
     if (top.json()) {
       screen.result(
           Json.line()
+              .put("event", "caught-up")
               .put("account", account)
               .put("marked", done.marked())
               .put("already", done.already())

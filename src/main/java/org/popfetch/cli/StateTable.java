@@ -64,6 +64,7 @@ final class StateTable {
     Json learnt = Json.object();
     state.learnt().forEach(learnt::put);
     return Json.line()
+        .put("event", "state")
         .put("account", state.account().value())
         .put("host", state.mailbox().map(Mailbox::host))
         .put("user", state.mailbox().map(Mailbox::user))
