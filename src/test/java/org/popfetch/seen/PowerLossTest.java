@@ -3,10 +3,13 @@ package org.popfetch.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,19 +23,25 @@ class PowerLossTest {
   @ValueSource(longs = {1, 2, 3, 4})
   void whatWasRecordedIsThereAndTheStateIsNeverDamaged(long seed) throws Exception {
     Random random = new Random(seed);
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 40; i++) {
       Path directory = root.resolve("case-" + i);
       int promised = 0;
       for (int plug = 0; plug < 4; plug++) {
-        promised = runUntilThePlugIsPulled(directory, promised, random);
+        var disk = new UnreliableDisk(directory);
+        disk.live(random.nextInt(60));
+        promised = runUntilKilled(disk, directory, promised, random);
+        if (random.nextBoolean()) {
+          disk.live(random.nextInt(12)); // relies on what the killed one left
+          promised = runUntilKilled(disk, directory, promised, random);
+        }
+        disk.lose(random);
       }
     }
   }
 
   /// @return how many messages the next run has to find
-  private static int runUntilThePlugIsPulled(Path directory, int promised, Random random)
-      throws IOException, Failed {
-    var disk = new UnreliableDisk(directory, random.nextInt(60));
+  private static int runUntilKilled(
+      UnreliableDisk disk, Path directory, int promised, Random random) throws Failed {
     int recorded = promised;
     try (Ledger ledger = Samples.state(directory, disk).open(Samples.WORK, Samples.MAILBOX)) {
       assertThat(ledger.seen().all()).hasSizeGreaterThanOrEqualTo(promised);
@@ -49,10 +58,57 @@ class PowerLossTest {
         ledger.record(batch);
         recorded += size;
       }
-    } catch (UnreliableDisk.PlugPulled e) {
+    } catch (UnreliableDisk.Killed e) {
       assertThat(recorded).isGreaterThanOrEqualTo(promised);
     }
-    disk.lose(random);
     return recorded;
+  }
+
+  /// One run is killed in its compaction, the next while it mends that, and then the power fails.
+  @Test
+  void noCompactionIsLostBetweenTwoDeaths() throws Exception {
+    Path template = root.resolve("template");
+    deliver(Samples.state(template), 1, 1000);
+    Random random = new Random(5);
+    int cases = 0;
+    for (int first = 0, last = 1; last > 0; first++) {
+      last = 0;
+      for (int second = 0; second <= 12; second++) {
+        Path directory = copy(template, root.resolve("compaction-" + cases++));
+        var disk = new UnreliableDisk(directory);
+        disk.live(first);
+        last += diesDelivering(Samples.state(directory, disk)) ? 1 : 0;
+        disk.live(second);
+        diesDelivering(Samples.state(directory, disk));
+        disk.lose(random);
+        try (Ledger ledger = Samples.open(directory)) {
+          assertThat(ledger.seen().all()).hasSizeBetween(1000, 1001);
+        }
+      }
+    }
+    assertThat(cases).isGreaterThan(200);
+  }
+
+  private static boolean diesDelivering(StateDirectory state) throws Failed {
+    try {
+      deliver(state, 1001, 1001);
+      return false;
+    } catch (UnreliableDisk.Killed e) {
+      return true;
+    }
+  }
+
+  private static void deliver(StateDirectory state, int from, int to) throws Failed {
+    try (Ledger ledger = state.open(Samples.WORK, Samples.MAILBOX)) {
+      ledger.record(IntStream.rangeClosed(from, to).<Entry>mapToObj(Samples::delivered).toList());
+    }
+  }
+
+  private static Path copy(Path template, Path directory) throws IOException {
+    Files.createDirectories(directory.resolve("work"));
+    for (String name : List.of("work/lock", "work/snapshot", "work/journal")) {
+      Files.copy(template.resolve(name), directory.resolve(name));
+    }
+    return directory;
   }
 }

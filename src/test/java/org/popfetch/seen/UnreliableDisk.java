@@ -14,15 +14,15 @@ import org.popfetch.os.Disk;
 import org.popfetch.os.DiskFile;
 import org.popfetch.os.RealDisk;
 
-/// A disk that remembers what was forced, so that the rest can be lost. After a number of steps its
-/// plug is pulled.
+/// A disk that remembers what was forced, so that the rest can be lost. The processes on it are
+/// killed after a number of steps, one after the other, before the plug is pulled.
 ///
 /// Names become durable in the order in which they changed, as on a file system with a journal of
-/// its metadata; octets do so block by block, in any order, and a file that grew may show NULs
-/// where a block was not written. Directories themselves are durable at once.
+/// its metadata, or in any order; octets do so block by block, in any order, and a file that grew
+/// may show NULs where a block was not written. Directories themselves are durable at once.
 final class UnreliableDisk implements Disk {
-  /// Thrown from the moment on at which nothing works any more.
-  static final class PlugPulled extends RuntimeException {}
+  /// Thrown from the moment on at which the process is dead.
+  static final class Killed extends RuntimeException {}
 
   private static final int BLOCK = 512;
 
@@ -31,18 +31,19 @@ final class UnreliableDisk implements Disk {
   private final Map<Path, Contents> names = new HashMap<>();
   private final Map<Path, Contents> durableNames = new HashMap<>();
   private final List<Runnable> pending = new ArrayList<>();
+  private int left;
 
   /// What was forced of a file, whatever its name is.
   private static final class Contents {
     byte[] durable = {};
   }
 
-  UnreliableDisk(Path root, int steps) throws IOException {
+  UnreliableDisk(Path root) throws IOException {
     this.root = root;
     this.disk =
-        new RealDisk(step -> {
-          if (step.number() > steps) {
-            throw new PlugPulled();
+        new RealDisk(_ -> {
+          if (left-- <= 0) {
+            throw new Killed();
           }
         });
     if (Files.exists(root)) {
@@ -55,6 +56,11 @@ final class UnreliableDisk implements Disk {
       }
       durableNames.putAll(names);
     }
+  }
+
+  /// Lets a process live for so many steps.
+  void live(int steps) {
+    left = steps;
   }
 
   @Override
@@ -139,7 +145,11 @@ final class UnreliableDisk implements Disk {
         written.put(name.getValue(), Files.readAllBytes(name.getKey()));
       }
     }
-    pending.subList(0, random.nextInt(pending.size() + 1)).forEach(Runnable::run);
+    if (random.nextBoolean()) {
+      pending.subList(0, random.nextInt(pending.size() + 1)).forEach(Runnable::run);
+    } else {
+      pending.stream().filter(_ -> random.nextBoolean()).forEach(Runnable::run);
+    }
     if (!Files.exists(root)) {
       return;
     }
