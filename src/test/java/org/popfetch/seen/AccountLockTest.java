@@ -96,7 +96,7 @@ class AccountLockTest {
       long self = ProcessHandle.current().pid();
       assertThat(refusal().cause())
           .isEqualTo("another popfetch (pid %d, since 12:00) holds this account".formatted(self));
-      Path link = Files.createSymbolicLink(directory.resolveSibling("link"), directory);
+      Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
       assertThat(
               catchThrowableOfType(Failed.class, () -> Samples.open(link).close()).failure().kind())
           .isEqualTo(Failure.Kind.HELD);
