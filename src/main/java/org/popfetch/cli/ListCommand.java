@@ -51,6 +51,12 @@ final class ListCommand implements Callable<Integer> {
     if (!listing.hasHeaders() && !listing.rows().isEmpty()) {
       screen.tell(account + ": the server has no TOP, so dates, authors and subjects are unknown");
     }
+    try (var _ = screen.hold()) {
+      rows(account, listing, screen);
+    }
+  }
+
+  private void rows(AccountName account, Listing listing, StreamScreen screen) {
     if (top.json()) {
       listing.rows().forEach(row -> screen.result(row.json(account).toString()));
     } else {

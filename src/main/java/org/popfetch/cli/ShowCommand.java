@@ -47,7 +47,7 @@ final class ShowCommand implements Callable<Integer> {
     Account account = chosen.single();
     try (var wiring = new Wiring(top, screen, chosen.configuration());
         Renderer reporter = wiring.reporter(List.of(account))) {
-      boolean marked = wiring.visit(account, reporter, this::write);
+      boolean marked = wiring.visit(account, reporter, transaction -> write(transaction, screen));
       if (marked) {
         screen.tell(
             account.name() + ": the server has no TOP; it may take the message for read now");
@@ -56,13 +56,14 @@ final class ShowCommand implements Callable<Integer> {
     return chosen.status().code();
   }
 
-  private boolean write(Transaction transaction) throws Failed {
+  private boolean write(Transaction transaction, StreamScreen screen) throws Failed {
     Maildrop maildrop = transaction.maildrop();
     Maildrop.Message wanted =
         Shown.find(maildrop, message)
             .orElseThrow(() ->
                 new Usage("there is no message " + message + " on the server; see popfetch list"));
-    try (OutputStream out = new ResultStream(top.edge().out())) {
+    try (var _ = screen.hold(); // the message is written past the screen
+        OutputStream out = new ResultStream(top.edge().out())) {
       return Shown.write(transaction, wanted, headers, out);
     } catch (ResultStream.NobodyReads gone) {
       transaction.close();

@@ -57,10 +57,10 @@ public final class ConsoleReporter implements Renderer {
   @Override
   public synchronized void report(Event event) {
     track(event);
+    draw(event); // first, so that no line is told above a progress line that it makes obsolete
     if (isShown(event)) {
       tell(event);
     }
-    draw(event);
   }
 
   @Override

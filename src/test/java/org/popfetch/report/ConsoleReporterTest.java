@@ -37,20 +37,20 @@ class ConsoleReporterTest {
             live|work    ░░░░░░░░░░░░░░░░░░░░      0 / 1 630   0.0 / 24.9 MB
             live|home    nothing new (3 112 on the server)
             live|old     waiting for login …
-            err|home    nothing new (3 112 on the server)
             live|work    ░░░░░░░░░░░░░░░░░░░░      2 / 1 630   0.0 / 24.9 MB
             live|old     waiting for login …
+            err|home    nothing new (3 112 on the server)
             err|work    this server's certificate is good for 6 more days
             err|work    message 7 (60.0 MB, uid b1) skipped: over max-size
             err|work    fetching message 3 of 5: the server answered "-ERR cannot open message"; left on the server, tried again next time
             live|work    ███████████████░░░░░  1 204 / 1 630   18.2 / 24.9 MB   3.1 MB/s   3 s left
             live|old     waiting for login …
+            live|work    ███████████████░░░░░  1 205 / 1 630   18.2 / 24.9 MB   2.7 MB/s   3 s left
             err|old     login refused: "[AUTH] Application-specific password required"
             err|        → put an app password where password-command looks, then: popfetch doctor old
             live|work    ███████████████░░░░░  1 205 / 1 630   18.2 / 24.9 MB   2.7 MB/s   3 s left
-            live|work    ███████████████░░░░░  1 205 / 1 630   18.2 / 24.9 MB   2.7 MB/s   3 s left
-            err|work    1 629 new messages, 24.9 MB in 8 s → ~/Mail/work; 1 failed
             live-
+            err|work    1 629 new messages, 24.9 MB in 8 s → ~/Mail/work; 1 failed
             live-
             err|1 of 3 accounts failed
             """);
