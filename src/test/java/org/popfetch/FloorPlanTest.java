@@ -97,7 +97,7 @@ class FloorPlanTest {
                     "java\\.time\\.Clock\\.(system|tick).*"
                         + "|java\\.lang\\.System\\.(nanoTime|currentTimeMillis)"
                         + "|java\\.util\\.Date\\.<init>")
-                || target.matches("java\\.time\\..*\\.now") && !handedAClock;
+                || (target.matches("java\\.time\\..*\\.now") && !handedAClock);
           });
 
   private static final DescribedPredicate<JavaAccess<?>> IS_A_STANDARD_STREAM =
