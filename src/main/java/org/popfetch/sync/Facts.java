@@ -6,10 +6,10 @@ import org.popfetch.account.Destination;
 /// ([org.popfetch.seen.Entry.Learnt]).
 final class Facts {
   /// The server has answered `UIDL`: a refusal is a passing fault.
-  static final String UIDL = "uidl";
+  static final String UIDL = "server.uidl";
 
   /// Pipelined answers got out of step: commands go one at a time until the time that is its value.
-  static final String LOCK_STEP_UNTIL = "lock-step-until";
+  static final String LOCK_STEP_UNTIL = "server.lock-step-until";
 
   private Facts() {}
 

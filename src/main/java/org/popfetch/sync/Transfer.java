@@ -103,15 +103,17 @@ final class Transfer {
     return !deletions.isEmpty() || !wanted.isEmpty();
   }
 
+  /// What an answer proves is handed on before the answer itself is heard, which may be a long
+  /// message.
   private void listen() throws Failed {
     Optional<Turn> turn = pipeline.next();
-    if (turn.isPresent()) {
-      hear(turn.get());
-    }
     for (Command command : pipeline.credited()) {
       if (command instanceof Command.Retr(int number)) {
-        reception.credited(number).ifPresentOrElse(this::hand, () -> lost());
+        reception.credited(number).ifPresentOrElse(this::hand, this::lost);
       }
+    }
+    if (turn.isPresent()) {
+      hear(turn.get());
     }
   }
 

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.popfetch.account.AccountName;
-import org.popfetch.dovecot.Household.Ran;
 import org.popfetch.os.RealDisk;
 import org.popfetch.report.Failed;
 import org.popfetch.seen.Entry;
@@ -29,6 +28,8 @@ import org.popfetch.seen.Ledger;
 import org.popfetch.seen.Mailbox;
 import org.popfetch.seen.SeenMessage;
 import org.popfetch.seen.StateDirectory;
+import org.popfetch.testing.Household;
+import org.popfetch.testing.Household.Ran;
 
 /// The main job, end to end.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -111,8 +112,7 @@ class DovecotIT {
       Files.createDirectories(mail.resolve(folder));
     }
     Path filter = Files.writeString(household.path("filter"), "to \"" + mail + "\"\n");
-    Files.setPosixFilePermissions(
-        filter, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(filter, PosixFilePermissions.fromString("rw-------"));
     household.configure(
         account("work", "many", "deliver = { pipe = ['maildrop', '%s'] }".formatted(filter)));
     assertThat(household.popfetch("sync")).isEqualTo(SILENT);
@@ -228,6 +228,29 @@ class DovecotIT {
     try (Stream<Path> files = Files.list(folder)) {
       return files.count();
     }
+  }
+
+  @Test
+  void aSignalEndsARunInGoodOrder() throws Exception {
+    household.configure(account("work", "many", "deliver = 'maildir:~/Mail'"));
+    assertThat(signalledWhenOnItsWay("INT")).isEqualTo(130);
+    assertThat(household.path("Mail/tmp")).isEmptyDirectory();
+    assertThat(signalledWhenOnItsWay("TERM")).isEqualTo(143);
+    assertThat(household.path("Mail/tmp")).isEmptyDirectory();
+    assertThat(household.popfetch("sync")).isEqualTo(SILENT);
+    assertThat(Post.inFolder(household.path("Mail/new"))).isEqualTo(many);
+  }
+
+  /// The status of a run that gets a signal once it has delivered some hundred messages more.
+  private int signalledWhenOnItsWay(String signal) throws Exception {
+    long before = countIn(household.path("Mail/new"));
+    Process process = household.start("sync");
+    while (process.isAlive() && countIn(household.path("Mail/new")) < before + 300) {
+      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+    }
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    assertThat(process.waitFor(Duration.ofSeconds(5))).as("ends within 5 s").isTrue();
+    return household.ended(process).status();
   }
 
   @Test

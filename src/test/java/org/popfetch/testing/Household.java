@@ -1,4 +1,4 @@
-package org.popfetch.dovecot;
+package org.popfetch.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,36 +10,43 @@ import java.util.concurrent.TimeUnit;
 
 /// A user's home with a configuration, in which the packaged program runs as it would from cron:
 /// with hardly an environment, and without a terminal.
-final class Household {
+public final class Household {
   private static final long MOST_SECONDS = 300;
 
   /// How a run ended, and what it wrote.
-  record Ran(int status, String out, String err) {}
+  public record Ran(int status, String out, String err) {}
 
   private final Path home;
 
-  Household(Path home) {
+  public Household(Path home) {
     this.home = home;
   }
 
-  Path path(String name) {
+  /// A file or folder in this home.
+  public Path path(String name) {
     return home.resolve(name);
   }
 
-  Path stateDirectory() {
+  /// Where the program keeps its state.
+  public Path stateDirectory() {
     return home.resolve(".local/state/popfetch");
   }
 
   /// Writes the configuration; `~` in it is this home.
-  void configure(String toml) throws IOException {
+  public void configure(String toml) throws IOException {
     Path file = home.resolve(".config/popfetch/config.toml");
     Files.createDirectories(file.getParent());
     Files.writeString(file, toml);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
-  Ran popfetch(String... arguments) throws IOException {
-    Process process = start(arguments);
+  /// Runs the program to its end.
+  public Ran popfetch(String... arguments) throws IOException {
+    return ended(start(arguments));
+  }
+
+  /// Waits for the end of a run.
+  public Ran ended(Process process) throws IOException {
     try {
       if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -54,7 +61,8 @@ final class Household {
         Files.readString(home.resolve("err")));
   }
 
-  Process start(String... arguments) throws IOException {
+  /// Starts the program; [#ended] tells how it ended.
+  public Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("popfetch.image"), "bin/popfetch").toString());
     command.addAll(List.of(arguments));
