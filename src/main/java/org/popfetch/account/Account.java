@@ -2,6 +2,7 @@ package org.popfetch.account;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// One mailbox on one server, and what is to be done with its mail.
 ///
@@ -36,6 +37,10 @@ public record Account(
     Pipelining pipelining,
     boolean receivedHeader,
     boolean enabled) {
+
+  /// Nothing but an address: resolvers look up `127.0.0.256` as a name, and somebody may own it.
+  private static final Pattern LOOPBACK_4 =
+      Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})){3}");
 
   public Account {
     auth = List.copyOf(auth);
@@ -89,6 +94,6 @@ public record Account(
   public static boolean isLoopback(String host) {
     return host.equalsIgnoreCase("localhost")
         || host.equals("::1")
-        || host.matches("127(\\.\\d{1,3}){3}");
+        || LOOPBACK_4.matcher(host).matches();
   }
 }

@@ -27,7 +27,7 @@ public record Pin(Of of, String sha256) {
   /// Reads `sha256:…` or `spki-sha256:…`, in either case, with or without colons between the bytes.
   public static Optional<Pin> parse(String text) {
     for (Of of : Of.values()) {
-      if (text.startsWith(of.prefix)) {
+      if (text.regionMatches(true, 0, of.prefix, 0, of.prefix.length())) {
         String digits =
             text.substring(of.prefix.length()).replace(":", "").toLowerCase(Locale.ROOT);
         return digits.matches("[0-9a-f]{64}") ? Optional.of(new Pin(of, digits)) : Optional.empty();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,7 +24,7 @@ public record Capabilities(Map<String, List<String>> all) {
   public static Capabilities parse(List<String> lines) {
     Map<String, List<String>> all = new LinkedHashMap<>();
     for (String line : lines) {
-      String[] words = line.strip().toUpperCase(Locale.ROOT).split("[ \t]+");
+      String[] words = Blanks.stripped(line).toUpperCase(Locale.ROOT).split("[ \t]+");
       if (!words[0].isEmpty()) {
         all.putIfAbsent(words[0], List.copyOf(Arrays.asList(words).subList(1, words.length)));
       }
@@ -51,9 +52,9 @@ public record Capabilities(Map<String, List<String>> all) {
   }
 
   /// Whether a message that was retrieved may be out of reach once a session ended in `QUIT`:
-  /// servers that say `EXPIRE 0` (RFC 2449 §6.7), and Gmail.
+  /// servers that say `EXPIRE 0`, with or without `USER` (RFC 2449 §6.7), and Gmail.
   public boolean hidesRetrieved() {
-    return all.getOrDefault("EXPIRE", List.of()).equals(List.of("0"))
+    return all.getOrDefault("EXPIRE", List.of()).stream().findFirst().equals(Optional.of("0"))
         || all.keySet().stream().anyMatch(name -> name.startsWith("X-GOOGLE-"));
   }
 

@@ -11,7 +11,7 @@ final class Listing {
   /// The message number that the line begins with: 1 to 2^31-1, or nothing when there is none.
   static OptionalInt number(String line) {
     int end = digits(line, 0);
-    boolean ended = end == line.length() || isBlank(line.charAt(end));
+    boolean ended = end == line.length() || Blanks.isBlank(line.charAt(end));
     if (end == 0 || end > 10 || !ended) {
       return OptionalInt.empty();
     }
@@ -21,20 +21,16 @@ final class Listing {
         : OptionalInt.of((int) number);
   }
 
-  /// What follows the number and the blanks after it: as it is, to the end of the line.
+  /// What follows the number, without the blanks around it.
   static String value(String line) {
-    int from = digits(line, 0);
-    while (from < line.length() && isBlank(line.charAt(from))) {
-      from++;
-    }
-    return line.substring(from);
+    return Blanks.stripped(line.substring(digits(line, 0)));
   }
 
-  /// A size in octets: 0 to 2^53, or nothing. Whatever follows the digits is ignored (RFC 1939 §5
-  /// allows it).
+  /// A size in octets: less than 10^12, or nothing, so that no sum of a million sizes overflows.
+  /// Whatever follows the digits is ignored (RFC 1939 §5 allows it).
   static OptionalLong size(String value) {
     int end = digits(value, 0);
-    if (end == 0 || end > 15) {
+    if (end == 0 || end > 12) {
       return OptionalLong.empty();
     }
     return OptionalLong.of(Long.parseLong(value, 0, end, 10));
@@ -46,9 +42,5 @@ final class Listing {
       at++;
     }
     return at;
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
   }
 }

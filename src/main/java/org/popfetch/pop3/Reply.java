@@ -41,6 +41,6 @@ public sealed interface Reply {
   }
 
   private static ServerText rest(String line, int from) {
-    return new ServerText(line.substring(from).strip());
+    return new ServerText(Blanks.stripped(line.substring(from)));
   }
 }

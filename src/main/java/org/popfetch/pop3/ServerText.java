@@ -20,8 +20,8 @@ public record ServerText(String latin1) {
     return latin1.isEmpty();
   }
 
-  /// The text, escaped: valid UTF-8 is shown as such (RFC 6856 lets servers send it), other octets
-  /// as `\xNN`.
+  /// The text, escaped: valid UTF-8 is shown as such (RFC 6856 lets servers send it), anything else
+  /// as Latin-1; what could do harm as a hexadecimal escape. At most some 400 characters.
   @Override
   public String toString() {
     String text = decoded();

@@ -1,0 +1,29 @@
+package org.popfetch.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccountNameTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"work", "0", "a.b_c-D", "me.example.com"})
+  void letters_digits_dots_underscores_and_hyphens_make_a_name(String text) {
+    assertThat(new AccountName(text)).hasToString(text);
+  }
+
+  static Stream<String> unfit() {
+    return Stream.of(
+        "", ".", "..", ".hidden", "-v", "_x", "a b", "a/b", "a\\b", "a\n", "é", "x".repeat(65));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unfit")
+  void what_is_no_safe_file_name_everywhere_is_no_name(String text) {
+    assertThat(AccountName.isValid(text)).isFalse();
+    assertThatThrownBy(() -> new AccountName(text)).hasMessageStartingWith("not an account name");
+  }
+}

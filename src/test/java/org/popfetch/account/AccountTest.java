@@ -1,0 +1,94 @@
+package org.popfetch.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccountTest {
+  private static final Account ACCOUNT =
+      new Account(
+          new AccountName("work"),
+          "pop.example.com",
+          995,
+          new Tls(Tls.Mode.IMPLICIT, Optional.of(Path.of("/ca.pem")), List.of(), Optional.empty()),
+          "me",
+          new PasswordSource.Literal(new Secret("tanstaaf")),
+          false,
+          List.of(Mechanism.PLAIN),
+          new Keep.Forever(),
+          new Destination.Mbox(Path.of("/var/mail/me")),
+          Limits.NONE,
+          Duration.ofSeconds(60),
+          Pipelining.AUTO,
+          true,
+          true);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "LocalHost", "127.0.0.1", "127.255.255.254", "::1"})
+  void this_machine_is_loopback(String host) {
+    assertThat(Account.isLoopback(host)).isTrue();
+  }
+
+  /// A resolver takes what is not quite an address for a name, which somebody may own.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "localhost.example.com",
+        "127.0.0.1.example.com",
+        "127.0.0",
+        "127.0.0.256",
+        "127.999.0.1",
+        "127.0.0.1 ",
+        "128.0.0.1",
+        "10.127.0.0.1",
+        "::2",
+        "١٢٧.0.0.1"
+      })
+  void no_other_host_is(String host) {
+    assertThat(Account.isLoopback(host)).isFalse();
+  }
+
+  @Test
+  void what_a_command_line_changes_leaves_everything_else() {
+    Keep keep = new Keep.UntilDelivered();
+    Limits limits = new Limits(OptionalLong.of(1), OptionalInt.of(2), OptionalLong.of(3));
+    Account changed = ACCOUNT.withKeep(keep).withLimits(limits);
+    assertThat(changed.keep()).isEqualTo(keep);
+    assertThat(changed.limits()).isEqualTo(limits);
+    assertThat(changed.withKeep(ACCOUNT.keep()).withLimits(ACCOUNT.limits())).isEqualTo(ACCOUNT);
+  }
+
+  @Test
+  void no_text_of_an_account_shows_its_password() {
+    assertThat(ACCOUNT.toString()).contains("pop.example.com").doesNotContain("tanstaaf");
+    assertThat(new Secret("tanstaaf")).hasToString("********");
+    assertThat(new Secret("")).hasToString("********");
+  }
+
+  @Test
+  void a_secret_tells_its_text_to_those_who_ask_for_it() {
+    Secret secret = new Secret("tänstaaf");
+    assertThat(secret.reveal()).isEqualTo("tänstaaf");
+    assertThat(secret.utf8()).isEqualTo("tänstaaf".getBytes(StandardCharsets.UTF_8));
+    assertThat(secret.isEmpty()).isFalse();
+    assertThat(new Secret("").isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_mechanism_is_known_by_its_key(Mechanism mechanism) {
+    assertThat(Mechanism.named(mechanism.key())).contains(mechanism);
+    assertThat(Mechanism.named(mechanism.key() + "x")).isEmpty();
+  }
+}

@@ -1,0 +1,39 @@
+package org.popfetch.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DestinationTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "maildir:/home/me/Mail",
+        "maildir:/home/me/Mail: old, with blanks ",
+        "maildir:mbox:/odd",
+        "maildir:/home/me/Entwürfe",
+        "mbox:/var/mail/me"
+      })
+  void a_place_is_known_again_by_what_it_shows(String text) {
+    assertThat(Destination.named(text))
+        .hasValueSatisfying(one -> assertThat(one).hasToString(text));
+  }
+
+  @Test
+  void maildir_and_mbox_are_told_apart() {
+    assertThat(Destination.named("maildir:/m")).contains(new Destination.Maildir(Path.of("/m")));
+    assertThat(Destination.named("mbox:/m")).contains(new Destination.Mbox(Path.of("/m")));
+  }
+
+  @Test
+  void a_program_cannot_be_told_from_its_text() {
+    Destination pipe = new Destination.Pipe(List.of("maildrop", "-d", "two words"));
+    assertThat(pipe).hasToString("pipe:maildrop -d two words");
+    assertThat(Destination.named(pipe.toString())).isEmpty();
+    assertThat(Destination.named("/home/me/Mail")).isEmpty();
+  }
+}

@@ -1,0 +1,191 @@
+package org.popfetch.pop3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.popfetch.pop3.Maildrop.Message;
+
+class MaildropTest {
+  @Test
+  void the_examples_of_rfc_1939() {
+    Maildrop maildrop =
+        join(
+            """
+            1 120
+            2 200
+            """,
+            """
+            1 whqtswO00WBw418f9t5JxYwZ
+            2 QhdPYR:00WBw1Ph7x7
+            """);
+    assertThat(maildrop.messages())
+        .containsExactly(
+            message(1, 120, "whqtswO00WBw418f9t5JxYwZ"), message(2, 200, "QhdPYR:00WBw1Ph7x7"));
+    assertThat(maildrop.octets()).isEqualTo(320);
+    assertThat(maildrop.hasUidl()).isTrue();
+  }
+
+  @Test
+  void the_listings_are_joined_by_number_not_by_place() {
+    Maildrop maildrop =
+        join(
+            """
+            3 30
+            1 10
+            5 50
+            """,
+            """
+            5 e
+            2 b
+            3 c
+            """);
+    assertThat(maildrop.messages())
+        .containsExactly(
+            message(1, 10), message(2, -1, "b"), message(3, 30, "c"), message(5, 50, "e"));
+    assertThat(maildrop.messages().get(1).size()).isEmpty();
+    assertThat(maildrop.octets()).isEqualTo(90);
+  }
+
+  @Test
+  void without_uidl_there_are_numbers_and_sizes() {
+    Maildrop maildrop = Maildrop.join(List.of("1 120"), Optional.empty());
+    assertThat(maildrop.messages()).containsExactly(message(1, 120));
+    assertThat(maildrop.hasUidl()).isFalse();
+    assertThat(join("", "").hasUidl()).isTrue();
+  }
+
+  @Test
+  void a_number_that_is_listed_twice_counts_once_as_first_said() {
+    assertThat(join("1 10\n1 11", "1 a\n1 b").messages()).containsExactly(message(1, 10, "a"));
+    assertThat(join("1 10", "1\n1 b").messages()).containsExactly(message(1, 10, "b"));
+  }
+
+  @Test
+  void two_messages_may_share_a_uid() {
+    assertThat(join("1 10\n2 10", "1 same\n2 same").messages())
+        .containsExactly(message(1, 10, "same"), message(2, 10, "same"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        ".",
+        "0 10",
+        "-1 10",
+        "+1 10",
+        "2147483648 10",
+        "4294967297 10",
+        "9223372036854775808 10",
+        "99999999999999999999999999999999 10",
+        "1x 10",
+        "1,10",
+        " 1 10",
+        "one 10",
+        "\u00b2 10"
+      })
+  void a_line_without_a_usable_number_is_ignored(String line) {
+    assertThat(join(line, line).messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 0|                       0",
+        "1 120 and more|            120",
+        "1 \t  120|                 120",
+        "2147483647 12|             12",
+        "1 999999999999|            999999999999",
+        "1 1000000000000|           -1",
+        "1 9223372036854775808|     -1",
+        "1 -5|                      -1",
+        "1 +5|                      -1",
+        "1 many|                    -1",
+        "1|                         -1",
+      })
+  void a_size_that_makes_no_sense_is_unknown(String line, long octets) {
+    assertThat(join(line, "").messages()).singleElement().returns(octets, Message::octets);
+  }
+
+  @Test
+  void no_sum_of_sizes_overflows() {
+    List<String> listing =
+        IntStream.rangeClosed(1, 20_000).mapToObj(number -> number + " 999999999999").toList();
+    assertThat(Maildrop.join(listing, Optional.empty()).octets())
+        .isEqualTo(20_000 * 999_999_999_999L);
+    assertThat(Math.multiplyExact(Maildrop.MAX_MESSAGES, 999_999_999_999L)).isPositive();
+  }
+
+  /// `|` stands for a line's end, so that blanks before it can be seen.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      quoteCharacter = '`',
+      value = {
+        "1 uid|                      > uid",
+        "1     uid|                  > uid",
+        "1 \tuid|                    > uid",
+        "1 uid   |                   > uid",
+        "1 two words|                > two words",
+        "1 /var/mail/me: 17|         > /var/mail/me: 17",
+        "1 1|                        > 1",
+        "1 \u00e4\u00ff|             > \u00e4\u00ff",
+        "1 \u001fuid\u001f|          > `\u001fuid\u001f`",
+        "1 \u00a0|                   > \u00a0",
+      })
+  void a_uid_is_what_stands_between_the_blanks(String line, String uid) {
+    String listed = line.substring(0, line.indexOf('|'));
+    assertThat(join("", listed).messages()).containsExactly(message(1, -1, uid));
+    assertThat(uidOf(1, "+OK " + listed)).contains(new Uid(uid));
+  }
+
+  @Test
+  void a_uid_of_any_length_up_to_a_kilobyte_is_taken() {
+    for (int length : new int[] {1, 70, 500, 1024}) {
+      String uid = "u".repeat(length);
+      assertThat(join("", "1 " + uid).messages()).containsExactly(message(1, -1, uid));
+    }
+    assertThat(join("", "1 " + "u".repeat(1025)).messages()).containsExactly(message(1, -1));
+    assertThat(uidOf(1, "+OK 1 " + "u".repeat(1025))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+OK",
+        "+OK 2 uid",
+        "+OK 1",
+        "+OK 1 ",
+        "+OK message 1 is uid",
+        "+OK -1 uid",
+        "+OK 11 uid",
+        "+OK 4294967297 uid"
+      })
+  void an_answer_about_something_else_names_no_uid(String answer) {
+    assertThat(uidOf(1, answer)).isEmpty();
+  }
+
+  private static Optional<Uid> uidOf(int number, String answer) {
+    return Maildrop.uidOf(number, Reply.parse(answer).text());
+  }
+
+  private static Maildrop join(String list, String uidl) {
+    return Maildrop.join(list.lines().toList(), Optional.of(uidl.lines().toList()));
+  }
+
+  private static Message message(int number, long octets) {
+    return new Message(number, octets, Optional.empty());
+  }
+
+  private static Message message(int number, long octets, String uid) {
+    return new Message(number, octets, Optional.of(new Uid(uid)));
+  }
+}
