@@ -1,10 +1,12 @@
 package org.popfetch.cli;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.popfetch.config.Surroundings;
+import org.popfetch.os.Reason;
 import org.popfetch.report.ExitStatus;
 import org.popfetch.report.Verbosity;
 import org.popfetch.terminal.ColourPolicy;
@@ -25,6 +27,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Popfetch.VersionLine.class)
 final class Popfetch implements Runnable {
   private final Edge edge;
+  private @Nullable StreamScreen screen;
 
   @Option(
       names = "--config",
@@ -80,11 +83,29 @@ final class Popfetch implements Runnable {
   ///
   /// @return the exit status
   static int run(Edge edge, String... args) {
-    return commandLine(edge).execute(args);
+    var top = new Popfetch(edge);
+    int status = commandLine(top).execute(args);
+    return top.isWritten() ? status : ExitStatus.DELIVERY.code();
   }
 
+  /// Whether standard output took all results. That nobody reads them any more (`popfetch list … |
+  /// head`) is no fault.
+  private boolean isWritten() {
+    Optional<IOException> lost =
+        Optional.ofNullable(screen)
+            .flatMap(StreamScreen::lost)
+            .filter(reason -> !(reason instanceof ResultStream.NobodyReads));
+    lost.ifPresent(
+        reason -> screen().tell("popfetch: writing to standard output: " + Reason.of(reason)));
+    return lost.isEmpty();
+  }
+
+  /// All commands and their options.
   static CommandLine commandLine(Edge edge) {
-    var top = new Popfetch(edge);
+    return commandLine(new Popfetch(edge));
+  }
+
+  private static CommandLine commandLine(Popfetch top) {
     var commandLine = new CommandLine(top);
     commandLine
         .addSubcommand(new SyncCommand(top))
@@ -96,13 +117,12 @@ final class Popfetch implements Runnable {
         .addSubcommand(ConfigCommand.commandLine(top))
         .addSubcommand(new DemoCommand(top));
     return commandLine
-        .setOut(Lines.writer(edge.out()))
-        .setErr(Lines.writer(edge.err()))
+        .setOut(Lines.writer(top.edge.out()))
+        .setErr(Lines.writer(top.edge.err()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Complaints::ofUsage)
-        .setExecutionExceptionHandler(Complaints::ofExecution)
-        .setExitCodeExceptionMapper(_ -> ExitStatus.BUG.code());
+        .setExecutionExceptionHandler(Complaints::ofExecution);
   }
 
   Edge edge() {
@@ -117,13 +137,18 @@ final class Popfetch implements Runnable {
     return new Surroundings(edge.environment(), edge.home());
   }
 
+  /// The one screen of this run; made when it is first asked for, when the options are known.
   StreamScreen screen() {
-    return StreamScreen.standard(
-        new ResultStream(edge.out()),
-        edge.err(),
-        color,
-        edge.environment(),
-        StandardCharsets.UTF_8);
+    if (screen == null) {
+      screen =
+          StreamScreen.standard(
+              new ResultStream(edge.out()),
+              edge.err(),
+              color,
+              edge.environment(),
+              StandardCharsets.UTF_8);
+    }
+    return screen;
   }
 
   boolean json() {

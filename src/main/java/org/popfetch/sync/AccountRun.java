@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
+import org.popfetch.account.Destination;
 import org.popfetch.deliver.Consignee;
 import org.popfetch.deliver.Sink;
 import org.popfetch.report.ExitStatus;
@@ -79,7 +80,7 @@ final class AccountRun {
     var consignee = new Consignee(account.name(), ledger.mark(), ledger.spool());
     Sink sink = workplace.sinks().of(account.destination());
     if (!options.dryRun()) {
-      sink.open(ledger.seen().learnt(Facts.deliveredTo(account.destination())).isPresent());
+      sink.open(wasDeliveredTo(account.destination(), ledger));
       new Recovery(ledger, consignee, workplace).settle(account.destination());
     }
     var opening =
@@ -93,6 +94,13 @@ final class AccountRun {
         Transaction transaction = opening.open()) {
       visit(transaction, ledger, sink, consignee, chronicle);
     }
+  }
+
+  /// Also true when a run ended after its first message reached the destination, and before it was
+  /// recorded as delivered.
+  private static boolean wasDeliveredTo(Destination destination, Ledger ledger) {
+    return ledger.seen().learnt(Facts.deliveredTo(destination)).isPresent()
+        || ledger.unsettled().stream().anyMatch(one -> one.sink().equals(destination.toString()));
   }
 
   private void visit(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.popfetch.account.Destination;
 import org.popfetch.deliver.Consignee;
 import org.popfetch.deliver.Intent;
@@ -34,26 +33,23 @@ final class Recovery {
 
   /// @param destination where the account delivers today; earlier intents may lead elsewhere
   void settle(Destination destination) throws Failed {
-    Map<String, List<Intended>> open = new LinkedHashMap<>();
+    Map<Destination, List<Intended>> open = new LinkedHashMap<>();
     for (Intended one : ledger.unsettled()) {
-      open.computeIfAbsent(one.sink(), _ -> new ArrayList<>()).add(one);
+      open.computeIfAbsent(named(one), _ -> new ArrayList<>()).add(one);
     }
-    for (var sink : open.entrySet()) {
-      settle(sink.getKey(), sink.getValue());
+    for (var place : open.entrySet()) {
+      Sink sink = sinks.of(place.getKey());
+      record(place.getValue(), sink.settle(consignee, intents(place.getValue())));
     }
     // Only now: until it was settled, an intent may need what lies in the spool.
-    sinks.of(destination).sweep(consignee);
+    open.putIfAbsent(destination, List.of());
+    open.keySet().forEach(place -> sinks.of(place).sweep(consignee));
   }
 
-  /// What was meant for a delivery program is never here: it has no intents.
-  private void settle(String sinkName, List<Intended> open) throws Failed {
-    Optional<Destination> destination = Destination.named(sinkName);
-    if (destination.isPresent()) {
-      Sink sink = sinks.of(destination.get());
-      record(open, sink.settle(consignee, intents(open)));
-    } else {
-      record(open, open.stream().map(_ -> Settled.FETCH_AGAIN).toList());
-    }
+  /// A delivery program has no intents, so that an intent's destination always has a name.
+  private static Destination named(Intended one) {
+    return Destination.named(one.sink())
+        .orElseThrow(() -> new IllegalStateException("no destination: " + one.sink()));
   }
 
   private void record(List<Intended> open, List<Settled> settled) throws Failed {
