@@ -15,7 +15,7 @@ import org.popfetch.pop3.Command.Bare;
 class CommandTest {
   private static final Secret SECRET = new Secret("tanstaaf");
 
-  private record Example(Command command, String line, String masked, Answer answer) {}
+  record Example(Command command, String line, String masked, Answer answer) {}
 
   static Stream<Example> examples() {
     return Stream.of(
