@@ -138,13 +138,19 @@ class MaildropTest {
         "1 /var/mail/me: 17|         > /var/mail/me: 17",
         "1 1|                        > 1",
         "1 \u00e4\u00ff|             > \u00e4\u00ff",
-        "1 \u001fuid\u001f|          > `\u001fuid\u001f`",
         "1 \u00a0|                   > \u00a0",
       })
   void a_uid_is_what_stands_between_the_blanks(String line, String uid) {
     String listed = line.substring(0, line.indexOf('|'));
     assertThat(join("", listed).messages()).containsExactly(message(1, -1, uid));
     assertThat(uidOf(1, "+OK " + listed)).contains(new Uid(uid));
+  }
+
+  @Test
+  void control_characters_at_the_ends_of_a_uid_belong_to_it() {
+    assertThat(join("", "1 \u001fuid\u001c").messages())
+        .containsExactly(message(1, -1, "\u001fuid\u001c"));
+    assertThat(uidOf(1, "+OK 1 \u001fuid\u001c")).contains(new Uid("\u001fuid\u001c"));
   }
 
   @Test
