@@ -1,5 +1,6 @@
 package org.popfetch.cli;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.popfetch.account.Account;
@@ -35,17 +36,25 @@ final class CatchupCommand implements Callable<Integer> {
     Chosen chosen = Chosen.of(top, screen, List.of(account));
     Account account = chosen.single();
     try (var wiring = new Wiring(top, screen, chosen.configuration());
-        Renderer reporter = wiring.reporter(List.of(account));
-        Ledger ledger = wiring.state().open(account)) {
-      demandSettled(ledger);
-      CaughtUp done =
-          wiring.visit(
+        Renderer reporter = wiring.reporter(List.of(account))) {
+      return Wiring.about(
               account,
               reporter,
-              transaction -> CaughtUp.with(transaction, ledger, top.edge().clock().instant()));
-      tell(done, screen);
+              () -> {
+                tell(mark(account, wiring, reporter), screen);
+                return chosen.status();
+              })
+          .code();
     }
-    return chosen.status().code();
+  }
+
+  private CaughtUp mark(Account account, Wiring wiring, Renderer reporter) throws Failed {
+    try (Ledger ledger = wiring.state().open(account)) {
+      demandSettled(ledger);
+      Instant now = top.edge().clock().instant();
+      return wiring.visit(
+          account, reporter, transaction -> CaughtUp.with(transaction, ledger, now));
+    }
   }
 
   /// A message that was about to be delivered when a run ended may lie at its destination already.

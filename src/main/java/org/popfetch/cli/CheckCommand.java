@@ -1,11 +1,11 @@
 package org.popfetch.cli;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.popfetch.account.Account;
 import org.popfetch.browse.Waiting;
-import org.popfetch.report.Event;
 import org.popfetch.report.ExitStatus;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Renderer;
@@ -43,23 +43,27 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private ExitStatus check(Account account, Wiring wiring, StreamScreen screen, Renderer reporter) {
-    try {
-      Seen seen = wiring.state().peek(account.name(), Mailbox.of(account));
-      Waiting waiting =
-          wiring.visit(
-              account,
-              reporter,
-              transaction ->
-                  Waiting.in(transaction, seen, account.limits(), top.edge().clock().instant()));
-      if (top.json()) {
-        screen.result(waiting.json(account.name()).toString());
-      } else if (top.verbosity() != Verbosity.QUIET) {
-        screen.result(waiting.line(account.name()));
-      }
-      return waiting.messages() > 0 ? ExitStatus.OK : ExitStatus.NOTHING;
-    } catch (Failed failed) {
-      reporter.report(new Event.AccountFailed(account.name(), failed.failure(), false));
-      return failed.failure().status();
+    return Wiring.about(
+        account,
+        reporter,
+        () -> {
+          Seen seen = wiring.state().peek(account.name(), Mailbox.of(account));
+          Instant now = top.edge().clock().instant();
+          Waiting waiting =
+              wiring.visit(
+                  account,
+                  reporter,
+                  transaction -> Waiting.in(transaction, seen, account.limits(), now));
+          tell(account, waiting, screen);
+          return waiting.messages() > 0 ? ExitStatus.OK : ExitStatus.NOTHING;
+        });
+  }
+
+  private void tell(Account account, Waiting waiting, StreamScreen screen) {
+    if (top.json()) {
+      screen.result(waiting.json(account.name()).toString());
+    } else if (top.verbosity() != Verbosity.QUIET) {
+      screen.result(waiting.line(account.name()));
     }
   }
 

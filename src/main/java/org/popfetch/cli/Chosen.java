@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.popfetch.account.Account;
+import org.popfetch.account.AccountName;
 import org.popfetch.config.ConfigFile;
 import org.popfetch.config.ConfigReader;
 import org.popfetch.config.Configuration;
@@ -73,7 +74,8 @@ record Chosen(Configuration configuration, List<Account> accounts, ExitStatus st
         configuration.accounts().stream()
             .map(account -> account.name().value())
             .collect(Collectors.joining(", "));
-    return "no account is named " + name + (known.isEmpty() ? "" : "; there are: " + known);
+    String said = AccountName.isValid(name) ? name : '"' + name + '"';
+    return "no account is named " + said + (known.isEmpty() ? "" : "; there are: " + known);
   }
 
   /// The only account that was named.

@@ -1,5 +1,6 @@
 package org.popfetch.cli;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.popfetch.account.Account;
@@ -35,16 +36,22 @@ final class ListCommand implements Callable<Integer> {
     Account account = chosen.single();
     try (var wiring = new Wiring(top, screen, chosen.configuration());
         Renderer reporter = wiring.reporter(List.of(account))) {
-      Seen seen = wiring.state().peek(account.name(), Mailbox.of(account));
-      Listing listing =
-          wiring.visit(
+      return Wiring.about(
               account,
               reporter,
-              transaction ->
-                  Listing.of(transaction, seen, account.limits(), top.edge().clock().instant()));
-      tell(account.name(), listing, screen);
+              () -> {
+                tell(account.name(), listing(account, wiring, reporter), screen);
+                return chosen.status();
+              })
+          .code();
     }
-    return chosen.status().code();
+  }
+
+  private Listing listing(Account account, Wiring wiring, Renderer reporter) throws Failed {
+    Seen seen = wiring.state().peek(account.name(), Mailbox.of(account));
+    Instant now = top.edge().clock().instant();
+    return wiring.visit(
+        account, reporter, transaction -> Listing.of(transaction, seen, account.limits(), now));
   }
 
   private void tell(AccountName account, Listing listing, StreamScreen screen) {

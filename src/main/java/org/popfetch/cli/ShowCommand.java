@@ -47,13 +47,19 @@ final class ShowCommand implements Callable<Integer> {
     Account account = chosen.single();
     try (var wiring = new Wiring(top, screen, chosen.configuration());
         Renderer reporter = wiring.reporter(List.of(account))) {
-      boolean marked = wiring.visit(account, reporter, transaction -> write(transaction, screen));
-      if (marked) {
-        screen.tell(
-            account.name() + ": the server has no TOP; it may take the message for read now");
-      }
+      return Wiring.about(
+              account,
+              reporter,
+              () -> {
+                if (wiring.visit(account, reporter, transaction -> write(transaction, screen))) {
+                  screen.tell(
+                      account.name()
+                          + ": the server has no TOP; it may take the message for read now");
+                }
+                return chosen.status();
+              })
+          .code();
     }
-    return chosen.status().code();
   }
 
   private boolean write(Transaction transaction, StreamScreen screen) throws Failed {

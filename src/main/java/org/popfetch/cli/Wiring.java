@@ -119,6 +119,22 @@ final class Wiring implements AutoCloseable {
     }
   }
 
+  /// What a command does about one account.
+  @FunctionalInterface
+  interface Deed {
+    ExitStatus run() throws Failed;
+  }
+
+  /// Does it; a failure is told with the account in front.
+  static ExitStatus about(Account account, Reporter reporter, Deed deed) {
+    try {
+      return deed.run();
+    } catch (Failed failed) {
+      reporter.report(new Event.AccountFailed(account.name(), failed.failure(), false));
+      return failed.failure().status();
+    }
+  }
+
   /// Does something for each account, all at once.
   ///
   /// @return one result per account, in their order
