@@ -1,0 +1,211 @@
+package org.popfetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.popfetch.demo.DemoMailbox;
+import org.popfetch.demo.DemoOptions;
+import org.popfetch.demo.DemoServer;
+
+/// Whole command lines against the demo server: what they print where, and the status they end
+/// with.
+@Timeout(60)
+class CommandsTest {
+  private static final String SECRET = "difference-engine";
+
+  private final DemoMailbox mailbox = DemoMailbox.sample();
+  @TempDir Path home;
+  private Desk desk;
+  private DemoServer server;
+
+  @BeforeEach
+  void serve() throws IOException {
+    server = DemoServer.start(DemoOptions.serving(mailbox));
+    desk = new Desk(home);
+    desk.configure(account("work", SECRET));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private String account(String name, String password) {
+    return """
+    [accounts.%s]
+    host = "127.0.0.1"
+    port = %d
+    tls = "none"
+    user = "%s"
+    password = "%s"
+    deliver = "maildir:~/Mail/%s"
+    """
+        .formatted(name, server.port(), mailbox.user(), password, name);
+  }
+
+  @Test
+  void a_sync_off_a_terminal_says_nothing_and_delivers() throws IOException {
+    Desk.Ran ran = desk.popfetch("sync");
+    assertThat(ran).isEqualTo(new Desk.Ran(0, "", ""));
+    assertThat(delivered()).isEqualTo(mailbox.count());
+    assertThat(desk.popfetch("sync work")).isEqualTo(new Desk.Ran(0, "", ""));
+    assertThat(delivered()).isEqualTo(mailbox.count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-v sync work", "sync -v work", "sync work -v", "sync --verbose"})
+  void verbose_tells_of_each_message_wherever_it_stands(String words) {
+    Desk.Ran ran = desk.popfetch(words);
+    assertThat(ran.status()).isZero();
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.errLines()).hasSizeGreaterThan(mailbox.count());
+    assertThat(ran.errLines()).allMatch(line -> line.startsWith("work: "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-vv sync", "sync -vv", "check -v --verbose"})
+  void twice_verbose_shows_the_dialogue_without_the_password(String words) {
+    Desk.Ran ran = desk.popfetch(words);
+    assertThat(ran.err()).contains("CAPA", "********").doesNotContain(SECRET);
+    assertThat(ran.out()).doesNotContain(SECRET);
+    assertThat(ran.status()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--json sync", "sync --json", "check --json", "list --json work"})
+  void json_is_objects_with_a_version_on_standard_output(String words) {
+    Desk.Ran ran = desk.popfetch(words);
+    assertThat(ran.outLines())
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("{\"v\":1,") && line.endsWith("}"));
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.status()).isZero();
+  }
+
+  @Test
+  void check_tells_how_many_wait() {
+    Desk.Ran some = desk.popfetch("check");
+    assertThat(some.outLines()).singleElement().asString().startsWith("work: ");
+    assertThat(some.status()).isZero();
+    assertThat(desk.popfetch("check -q")).isEqualTo(new Desk.Ran(0, "", ""));
+    assertThat(desk.popfetch("sync").status()).isZero();
+    assertThat(desk.popfetch("check").status()).isEqualTo(1);
+  }
+
+  @Test
+  void check_beats_none_with_some_and_both_with_an_error() throws IOException {
+    desk.popfetch("sync");
+    desk.configure(account("work", SECRET) + account("other", SECRET));
+    assertThat(desk.popfetch("check").status()).isZero();
+    desk.configure(account("work", SECRET) + account("other", "wrong"));
+    assertThat(desk.popfetch("check").status()).isEqualTo(77);
+  }
+
+  @Test
+  void a_refused_login_is_told_with_the_servers_words() throws IOException {
+    desk.configure(account("work", "wrong-horse"));
+    for (String words : List.of("sync", "check", "list work", "show work 1", "catchup work")) {
+      Desk.Ran ran = desk.popfetch(words);
+      assertThat(ran.status()).as(words).isEqualTo(77);
+      assertThat(ran.err()).as(words).startsWith("work: logging in: ").contains("\"-ERR ");
+      assertThat(ran.out() + ran.err()).as(words).doesNotContain("wrong-horse", "Exception");
+    }
+  }
+
+  @Test
+  void list_and_show_look_and_change_nothing() {
+    Desk.Ran list = desk.popfetch("list work");
+    assertThat(list.outLines()).hasSize(mailbox.count());
+    Desk.Ran headers = desk.popfetch("show work 1 --headers");
+    assertThat(headers.out()).contains("Subject: ");
+    Desk.Ran whole = desk.run("show", "work", mailbox.uids().getFirst());
+    assertThat(whole.out()).startsWith(headers.out().stripTrailing());
+    assertThat(whole.status()).isZero();
+    assertThat(desk.popfetch("list work")).isEqualTo(list);
+  }
+
+  @Test
+  void a_message_that_is_not_there_is_a_usage_error() {
+    Desk.Ran ran = desk.popfetch("show work 9999");
+    assertThat(ran.errLines())
+        .containsExactly("popfetch: there is no message 9999 on the server; see popfetch list");
+    assertThat(ran.status()).isEqualTo(64);
+  }
+
+  @Test
+  void what_was_caught_up_is_neither_fetched_nor_deleted() throws IOException {
+    assertThat(desk.popfetch("catchup work").status()).isZero();
+    int there = mailbox.count();
+    assertThat(desk.popfetch("sync --delete")).isEqualTo(new Desk.Ran(0, "", ""));
+    assertThat(mailbox.count()).isEqualTo(there);
+    assertThat(delivered()).isZero();
+  }
+
+  @Test
+  void no_more_are_fetched_than_the_command_line_says() throws IOException {
+    assertThat(desk.popfetch("sync --max-messages 2").status()).isZero();
+    assertThat(delivered()).isEqualTo(2);
+  }
+
+  @Test
+  void a_rehearsal_fetches_nothing() throws IOException {
+    Desk.Ran ran = desk.popfetch("sync --dry-run --delete");
+    assertThat(ran.status()).isZero();
+    assertThat(ran.out() + ran.err()).contains("work: ");
+    assertThat(delivered()).isZero();
+    assertThat(desk.popfetch("check").status()).isZero();
+  }
+
+  @Test
+  void the_command_line_decides_what_stays_on_the_server() throws IOException {
+    int all = mailbox.count();
+    desk.configure(account("work", SECRET) + "keep = false\n");
+    assertThat(desk.popfetch("sync --keep").status()).isZero();
+    assertThat(mailbox.count()).isEqualTo(all);
+    assertThat(desk.popfetch("sync --delete").status()).isZero();
+    assertThat(mailbox.count()).isZero();
+    assertThat(delivered()).isEqualTo(all);
+  }
+
+  @Test
+  void what_is_remembered_can_be_shown_and_forgotten() throws IOException {
+    desk.popfetch("sync");
+    assertThat(desk.popfetch("state").outLines()).first().asString().startsWith("work  ");
+    assertThat(desk.popfetch("state work --json").outLines())
+        .singleElement()
+        .asString()
+        .contains("\"account\":\"work\"", "\"delivered\":" + mailbox.count());
+    assertThat(desk.popfetch("state forget work").status()).isZero();
+    desk.popfetch("sync");
+    assertThat(delivered()).isEqualTo(2L * mailbox.count());
+  }
+
+  @Test
+  void state_of_a_renamed_account_is_adopted() throws IOException {
+    desk.popfetch("sync");
+    desk.configure(account("job", SECRET));
+    assertThat(desk.popfetch("sync").status()).isNotZero();
+    assertThat(desk.popfetch("state adopt work job").status()).isZero();
+    assertThat(desk.popfetch("check job").status()).isEqualTo(1);
+  }
+
+  private long delivered() throws IOException {
+    Path folder = home.resolve("Mail/work/new");
+    if (!Files.exists(folder)) {
+      return 0;
+    }
+    try (var files = Files.list(folder)) {
+      return files.count();
+    }
+  }
+}

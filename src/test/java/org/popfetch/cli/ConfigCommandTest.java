@@ -1,0 +1,168 @@
+package org.popfetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigCommandTest {
+  private static final String GOOD =
+      """
+      [accounts.work]
+      host = "localhost"
+      user = "me"
+      password = "hunter2"
+      deliver = "maildir:~/Mail"
+
+      [accounts.home]
+      host = "pop.example.net"
+      user = "me"
+      deliver = "mbox:~/mbox"
+      enabled = false
+      """;
+
+  private static final String BAD =
+      """
+      [accounts.good]
+      host = "localhost"
+      port = 1
+      user = "me"
+      password-command = ["echo", "sesame"]
+      deliver = "maildir:~/Mail"
+
+      [accounts.work]
+      host = "pop.example.com"
+      kepe = true
+      user = "me"
+      password = "hunter2"
+      deliver = "maildir:~/Mail"
+
+      [accounts.old]
+      host = "mail.example.org"
+      user = "me"
+      keep = "fortnight"
+      timeout = -1
+      """;
+
+  @TempDir Path home;
+  private Desk desk;
+
+  @BeforeEach
+  void sitDown() {
+    desk = new Desk(home);
+  }
+
+  @Test
+  void a_good_one_is_fine() throws IOException {
+    desk.configure(GOOD);
+    Desk.Ran ran = desk.popfetch("config check");
+    assertThat(ran.out())
+        .isEqualTo("~/.config/popfetch/config.toml: fine; 2 accounts, 1 of them disabled\n");
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.status()).isZero();
+  }
+
+  @Test
+  void all_problems_are_told_at_once() throws IOException {
+    Path file = desk.configure(BAD);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Desk.Ran ran = desk.popfetch("config check");
+    assertThat(ran.status()).isEqualTo(78);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err())
+        .contains(":10:1: accounts.work.kepe: unknown key; did you mean keep?")
+        .contains(":12:1: readable by others (0644) and holds a password")
+        .contains(":18:8: accounts.old.keep: \"fortnight\" is no duration")
+        .contains("accounts.old.timeout: ")
+        .contains("accounts.old.deliver: ")
+        .contains("accounts work and old are left out; see popfetch.toml(5)")
+        .doesNotContain("hunter2", "sesame");
+  }
+
+  @Test
+  void the_good_accounts_of_a_bad_one_run_and_the_status_tells_of_the_bad_ones()
+      throws IOException {
+    desk.configure(BAD);
+    Desk.Ran ran = desk.popfetch("sync");
+    assertThat(ran.err()).contains("kepe").contains("good: connecting to localhost:1");
+    assertThat(ran.status()).isEqualTo(78);
+    assertThat(desk.popfetch("list work").errLines())
+        .last()
+        .asString()
+        .contains("the account is left out");
+  }
+
+  @Test
+  void what_is_no_toml_stops_everything() throws IOException {
+    desk.configure("[accounts.work\nhost = \"localhost\"\n");
+    Desk.Ran ran = desk.popfetch("sync");
+    assertThat(ran.errLines()).last().isEqualTo("nothing was done; see popfetch.toml(5)");
+    assertThat(ran.status()).isEqualTo(78);
+  }
+
+  @Test
+  void it_shows_what_the_file_amounts_to_without_secrets() throws IOException {
+    desk.configure(GOOD);
+    Desk.Ran all = desk.popfetch("config show");
+    assertThat(all.out())
+        .contains("[accounts.work]", "port = 995", "[accounts.home]", "enabled = false")
+        .doesNotContain("hunter2");
+    assertThat(desk.popfetch("config show home").out())
+        .contains("[accounts.home]")
+        .doesNotContain("[accounts.work]");
+    assertThat(desk.popfetch("config show --names").out()).isEqualTo("work\nhome\n");
+  }
+
+  @Test
+  void names_are_shown_even_when_something_is_wrong_elsewhere() throws IOException {
+    desk.configure(BAD);
+    Desk.Ran ran = desk.popfetch("config show --names");
+    assertThat(ran.out()).isEqualTo("good\n");
+    assertThat(ran.err()).contains("kepe");
+    assertThat(ran.status()).isEqualTo(78);
+  }
+
+  @Test
+  void the_path_is_told_whether_the_file_exists_or_not() {
+    assertThat(desk.popfetch("config path").out())
+        .isEqualTo(home.resolve(".config/popfetch/config.toml") + "\n");
+    assertThat(desk.popfetch("--config /a/b.toml config path").out()).isEqualTo("/a/b.toml\n");
+    desk.with("XDG_CONFIG_HOME", "/xdg");
+    assertThat(desk.popfetch("config path").out()).isEqualTo("/xdg/popfetch/config.toml\n");
+    desk.with("POPFETCH_CONFIG", "/env.toml");
+    assertThat(desk.popfetch("config path").out()).isEqualTo("/env.toml\n");
+    assertThat(desk.popfetch("config path --config /opt.toml").out()).isEqualTo("/opt.toml\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sync", "check", "list work", "config check", "config show", "state"})
+  void without_a_file_everybody_says_what_a_first_one_looks_like(String words) {
+    Desk.Ran ran = desk.popfetch(words);
+    assertThat(ran.status()).isEqualTo(78);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err())
+        .startsWith(
+            "popfetch: reading ~/.config/popfetch/config.toml: there is no such file;"
+                + " a first one, to begin with:\n")
+        .contains("[accounts.work]");
+  }
+
+  @Test
+  void a_file_that_cannot_be_read_is_named() throws IOException {
+    Files.createDirectories(home.resolve("folder.toml"));
+    Desk.Ran ran = desk.popfetch("sync --config " + home.resolve("folder.toml"));
+    assertThat(ran.errLines())
+        .singleElement()
+        .asString()
+        .startsWith("popfetch: reading ~/folder.toml: ")
+        .doesNotContain("Exception");
+    assertThat(ran.status()).isEqualTo(78);
+  }
+}
