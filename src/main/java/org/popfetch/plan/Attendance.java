@@ -3,6 +3,7 @@ package org.popfetch.plan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.popfetch.seen.Entry;
 import org.popfetch.seen.Identity;
@@ -25,8 +26,11 @@ public final class Attendance {
       return List.of();
     }
     Set<Identity> present = new HashSet<>();
-    listed.forEach(one -> one.id().ifPresent(present::add));
     List<Entry> entries = new ArrayList<>();
+    for (Identified one : listed) {
+      one.id().ifPresent(present::add);
+      one.seen().flatMap(seenBefore -> dated(seenBefore, policy)).ifPresent(entries::add);
+    }
     for (SeenMessage one : seen.all()) {
       boolean isPresent = present.contains(one.id());
       if (!isPresent && one.gone().isEmpty()) {
@@ -36,5 +40,17 @@ public final class Attendance {
       }
     }
     return entries;
+  }
+
+  /// What was delivered while the clock was not set counts as delivered now: `keep = "14d"` may not
+  /// delete it sooner, and has to at some time.
+  private static Optional<Entry> dated(SeenMessage one, Policy policy) {
+    boolean isUndated =
+        one.how() == SeenMessage.How.DELIVERED
+            && one.deleted().isEmpty()
+            && !Policy.isPlausible(one.at());
+    return isUndated
+        ? one.digest().map(d -> new Entry.Delivered(one.id(), one.octets(), d, policy.now()))
+        : Optional.empty();
   }
 }

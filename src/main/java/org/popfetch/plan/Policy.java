@@ -20,7 +20,12 @@ public record Policy(Keep keep, Limits limits, boolean refetch, boolean canTop, 
   /// Whether `now` can be believed: not before 2020, and not before the newest thing that was
   /// recorded.
   public boolean clockIsPlausible(Seen seen) {
-    return !now.isBefore(EPOCH) && !now.isBefore(seen.newest().orElse(EPOCH));
+    return isPlausible(now) && !now.isBefore(seen.newest().orElse(EPOCH));
+  }
+
+  /// Whether a clock that said so had been set.
+  static boolean isPlausible(Instant time) {
+    return !time.isBefore(EPOCH);
   }
 
   /// Whether the time has come to delete a message that is remembered.
@@ -29,7 +34,8 @@ public record Policy(Keep keep, Limits limits, boolean refetch, boolean canTop, 
         && switch (keep) {
           case Keep.Forever() -> false;
           case Keep.UntilDelivered() -> true;
-          case Keep.For(var age) -> clockIsPlausible && !one.at().plus(age).isAfter(now);
+          case Keep.For(var age) ->
+              clockIsPlausible && isPlausible(one.at()) && !one.at().plus(age).isAfter(now);
         };
   }
 }

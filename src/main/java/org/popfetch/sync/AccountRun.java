@@ -28,6 +28,9 @@ final class AccountRun {
   /// Silence is more often the network's fault than the server's.
   private static final Duration LOCK_STEP_AFTER_SILENCE = Duration.ofDays(1);
 
+  private static final Failure STOPPED =
+      new Failure(Failure.Kind.STOPPED, "fetching", "told to stop", "the next run goes on");
+
   private final Account account;
   private final Options options;
   private final Workplace workplace;
@@ -45,12 +48,19 @@ final class AccountRun {
       try (Ledger ledger = open()) {
         run(ledger, chronicle);
       } catch (Failed failed) {
-        chronicle.failed(failed.failure());
+        chronicle.failed(inOurWords(failed.failure()));
       } catch (RuntimeException | Error bug) {
         chronicle.failed(Failure.bug("fetching", bug));
       }
       return chronicle.finish();
     }
+  }
+
+  /// A conversation that was cut off because the run was told to stop.
+  private static Failure inOurWords(Failure failure) {
+    return failure.kind() == Failure.Kind.STOPPED
+        ? new Failure(failure.kind(), failure.doing(), STOPPED.cause(), STOPPED.next())
+        : failure;
   }
 
   /// Opens the account's memory. An account that has none, while one of its mailbox belongs to no
@@ -64,7 +74,9 @@ final class AccountRun {
         }
       }
     }
-    return state.open(account);
+    return options.dryRun()
+        ? new Rehearsal(state.peek(account.name(), Mailbox.of(account)))
+        : state.open(account);
   }
 
   private Failed renamed(AccountName former) {
@@ -77,6 +89,9 @@ final class AccountRun {
   }
 
   private void run(Ledger ledger, Chronicle chronicle) throws Failed {
+    if (workplace.stop().isRequested()) {
+      throw new Failed(STOPPED);
+    }
     var consignee = new Consignee(account.name(), ledger.mark(), ledger.spool());
     Sink sink = workplace.sinks().of(account.destination());
     if (!options.dryRun()) {
@@ -110,7 +125,11 @@ final class AccountRun {
       new Visit(account, options, workplace, budget, transaction, ledger, chronicle)
           .perform(sink, consignee);
     } catch (Failed failed) {
-      remember(transaction.suspicion(), ledger);
+      try {
+        remember(transaction.suspicion(), ledger);
+      } catch (Failed alsoThis) {
+        failed.addSuppressed(alsoThis);
+      }
       throw failed;
     } finally {
       if (!options.dryRun() && ledger.unsettled().isEmpty()) {

@@ -144,6 +144,6 @@ final class Chronicle implements AutoCloseable {
 
   /// Names a message across runs, as well as the listing allows.
   private static String trouble(Identified what) {
-    return what.message().uid().map(Object::toString).orElse("#" + what.message().number());
+    return what.id().map(Object::toString).orElse("#" + what.message().number());
   }
 }

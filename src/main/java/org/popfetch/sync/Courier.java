@@ -1,5 +1,6 @@
 package org.popfetch.sync;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,17 +38,21 @@ final class Courier implements AutoCloseable {
   private final Destination destination;
   private final Consignee consignee;
   private final Ledger ledger;
+  private final Stop stop;
+  private final Instant notBefore;
   private final BlockingQueue<Optional<Parcel>> inbox = new LinkedBlockingQueue<>();
   private final BlockingQueue<Receipt> receipts = new LinkedBlockingQueue<>();
   private final CompletableFuture<Void> ended;
   private boolean known;
   private volatile @Nullable Failure broken;
 
-  Courier(Sink sink, Destination destination, Consignee consignee, Ledger ledger) {
+  Courier(Sink sink, Destination destination, Consignee consignee, Ledger ledger, Stop stop) {
     this.sink = sink;
     this.destination = destination;
     this.consignee = consignee;
     this.ledger = ledger;
+    this.stop = stop;
+    this.notBefore = ledger.seen().newest().orElse(Instant.MIN);
     this.known = ledger.seen().learnt(Facts.deliveredTo(destination)).isPresent();
     this.ended = CompletableFuture.runAsync(this::work, Thread::startVirtualThread);
   }
@@ -121,9 +126,15 @@ final class Courier implements AutoCloseable {
   }
 
   private void deliver(List<Parcel> batch) {
-    Failure earlier = broken;
-    if (earlier != null) {
-      refuse(batch, earlier);
+    Failure reason = broken;
+    if (reason == null && stop.isExpired()) {
+      reason =
+          new Failure(
+              Failure.Kind.STOPPED, "delivering", "told to stop", "fetched again next time");
+      broken = reason;
+    }
+    if (reason != null) {
+      refuse(batch, reason);
       return;
     }
     try {
@@ -168,7 +179,7 @@ final class Courier implements AutoCloseable {
     }
     for (int i = 0; i < batch.size(); i++) {
       switch (outcomes.get(i)) {
-        case Outcome.Delivered() -> entries.add(batch.get(i).delivered());
+        case Outcome.Delivered() -> entries.add(batch.get(i).delivered(notBefore));
         case Outcome.Refused _ -> {
           if (intended) {
             entries.add(new Entry.Abandoned(batch.get(i).id()));

@@ -35,6 +35,15 @@ final class Deletions {
     waiting.add(new Doomed(what, id));
   }
 
+  /// Leaves to the next run what was not asked for yet.
+  ///
+  /// @return how many messages that are
+  int postpone() {
+    int postponed = waiting.size();
+    waiting.clear();
+    return postponed;
+  }
+
   boolean isEmpty() {
     return waiting.isEmpty();
   }

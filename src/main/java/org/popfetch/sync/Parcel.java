@@ -20,8 +20,11 @@ record Parcel(Identified what, Identity id, HeaderDigest digest, Received receiv
     return new Entry.Intended(id, what.message().octets(), digest, sink, intent);
   }
 
-  Entry delivered() {
-    return new Entry.Delivered(id, what.message().octets(), digest, arrived());
+  /// @param notBefore the time of the newest entry: a clock that was set back does not make a
+  ///   message older than those before it, for `keep = "14d"` would then delete it too soon
+  Entry delivered(Instant notBefore) {
+    Instant at = arrived().isBefore(notBefore) ? notBefore : arrived();
+    return new Entry.Delivered(id, what.message().octets(), digest, at);
   }
 
   Instant arrived() {

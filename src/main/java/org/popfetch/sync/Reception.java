@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.popfetch.deliver.Consignee;
 import org.popfetch.deliver.Received;
@@ -29,11 +31,11 @@ final class Reception implements AutoCloseable {
   private final Sink sink;
   private final Consignee consignee;
   private final Optional<ReceivedField> receivedField;
-  private final Budget budget;
+  private final Budget.Share budget;
   private final InstantSource clock;
   private final Chronicle chronicle;
-  private final Map<Integer, Asked> asked = new HashMap<>();
-  private final Map<Integer, Arriving> arriving = new HashMap<>();
+  private final SequencedMap<Integer, Asked> asked = new LinkedHashMap<>();
+  private final SequencedMap<Integer, Arriving> arriving = new LinkedHashMap<>();
   private final Map<HeaderDigest, Integer> nameless = new HashMap<>();
   private int messages;
   private long octets;
@@ -45,7 +47,7 @@ final class Reception implements AutoCloseable {
       Sink sink,
       Consignee consignee,
       Optional<ReceivedField> receivedField,
-      Budget budget,
+      Budget.Share budget,
       InstantSource clock,
       Chronicle chronicle) {
     this.sink = sink;
@@ -174,18 +176,23 @@ final class Reception implements AutoCloseable {
     return Optional.ofNullable(broken);
   }
 
+  /// The message over which a session failed, as far as anybody can tell: the one that was coming
+  /// in; where answers and commands got out of step, the last one that came, which may have ended
+  /// early; else the one that was asked for first.
+  Optional<Identified> suspect(Failure.Kind kind) {
+    Map.Entry<Integer, Arriving> last = arriving.lastEntry();
+    if (last != null && (kind == Failure.Kind.PROTOCOL || !last.getValue().isComplete())) {
+      return Optional.of(last.getValue().what());
+    }
+    return Optional.ofNullable(asked.firstEntry()).map(one -> one.getValue().what);
+  }
+
   /// Drops what was not credited.
   @Override
   public void close() {
-    asked.values().forEach(one -> budget.giveBack(one.cost));
-    asked.clear();
-    arriving
-        .values()
-        .forEach(message -> {
-          budget.giveBack(message.cost());
-          message.close();
-        });
+    arriving.values().forEach(Arriving::close);
     arriving.clear();
+    asked.clear();
   }
 
   private Asked expected(int number) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.popfetch.account.Destination;
 import org.popfetch.deliver.Consignee;
 import org.popfetch.deliver.Intent;
@@ -28,7 +29,12 @@ final class Recovery {
     this.ledger = ledger;
     this.consignee = consignee;
     this.sinks = workplace.sinks();
-    this.now = workplace.clock().instant();
+    this.now = latest(workplace.clock().instant(), ledger.seen().newest());
+  }
+
+  /// As in [Parcel#delivered].
+  private static Instant latest(Instant now, Optional<Instant> newest) {
+    return newest.filter(now::isBefore).orElse(now);
   }
 
   /// @param destination where the account delivers today; earlier intents may lead elsewhere
@@ -39,7 +45,10 @@ final class Recovery {
     }
     for (var place : open.entrySet()) {
       Sink sink = sinks.of(place.getKey());
-      record(place.getValue(), sink.settle(consignee, intents(place.getValue())));
+      List<Entry> entries =
+          entries(place.getValue(), sink.settle(consignee, intents(place.getValue())));
+      entries.add(new Entry.Learnt(Facts.deliveredTo(place.getKey()), "yes"));
+      ledger.record(entries);
     }
     // Only now: until it was settled, an intent may need what lies in the spool.
     open.putIfAbsent(destination, List.of());
@@ -52,7 +61,7 @@ final class Recovery {
         .orElseThrow(() -> new IllegalStateException("no destination: " + one.sink()));
   }
 
-  private void record(List<Intended> open, List<Settled> settled) throws Failed {
+  private List<Entry> entries(List<Intended> open, List<Settled> settled) {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
       Intended one = open.get(i);
@@ -62,7 +71,7 @@ final class Recovery {
             case FETCH_AGAIN -> new Entry.Abandoned(one.id());
           });
     }
-    ledger.record(entries);
+    return entries;
   }
 
   private static List<Intent> intents(List<Intended> open) {

@@ -15,6 +15,11 @@ public final class Stop {
     return requested;
   }
 
+  /// Whether nothing is to be waited for any more.
+  public boolean isExpired() {
+    return expired;
+  }
+
   /// First stage: what is under way may be brought to its end.
   public void request() {
     requested = true;

@@ -47,12 +47,12 @@ public final class Sync {
     }
   }
 
-  /// A run tells its own trouble; what it throws all the same is a bug.
+  /// A run tells its own trouble; what it throws all the same is a bug, and not to be kept quiet.
   private static ExitStatus statusOf(Future<ExitStatus> run) {
     try {
       return run.get();
     } catch (ExecutionException | InterruptedException bug) {
-      return ExitStatus.BUG;
+      throw new IllegalStateException(bug);
     }
   }
 }

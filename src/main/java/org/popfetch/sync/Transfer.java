@@ -28,9 +28,11 @@ final class Transfer {
   private final Chronicle chronicle;
   private final Deque<Identified> wanted;
   private final List<Identified> refused = new ArrayList<>();
+  private Optional<Identified> suspect = Optional.empty();
   private int owed;
   private int unbegun;
   private int notDurable;
+  private boolean stopping;
 
   Transfer(
       Transaction transaction,
@@ -57,15 +59,29 @@ final class Transfer {
   ///
   /// @throws Failed when the session failed; what was credited by then is still delivered
   void run() throws Failed {
-    boolean more = true;
-    while (more) {
+    try {
       takeReceipts();
-      more = !isOver() && advance();
+      while (!isOver()) {
+        advance();
+        takeReceipts();
+      }
+    } catch (Failed failed) {
+      if (isOverOneMessage(failed.failure().kind())) {
+        suspect = reception.suspect(failed.failure().kind());
+      }
+      throw failed;
     }
   }
 
+  /// Where pipelined answers got out of step the next run finds out, in lock-step, over which.
+  private boolean isOverOneMessage(Failure.Kind kind) {
+    return broken().isEmpty()
+        && kind != Failure.Kind.STOPPED
+        && !(kind == Failure.Kind.PROTOCOL && transaction.pipelining());
+  }
+
   /// One step: send what fits, then wait for whoever has to act first.
-  private boolean advance() throws Failed {
+  private void advance() throws Failed {
     if (!sendWhatFits()) {
       pipeline.fence();
     }
@@ -74,19 +90,38 @@ final class Transfer {
     } else if (owed > 0) {
       settle(courier.await());
     } else {
-      Identified next = wanted.remove();
-      reception.expect(next);
-      pipeline.send(new Command.Retr(next.message().number()));
+      beginAlone();
     }
-    return true;
   }
 
-  private boolean isOver() {
+  /// Waits for room for one message, however long other accounts need theirs.
+  private void beginAlone() throws Failed {
+    int number = wanted.element().message().number();
+    reception.expect(wanted.element());
+    if (stop.isRequested()) {
+      reception.refused(number);
+    } else {
+      wanted.remove();
+      pipeline.send(new Command.Retr(number));
+    }
+  }
+
+  private boolean isOver() throws Failed {
     if (stop.isRequested() || broken().isPresent()) {
       unbegun += wanted.size();
       wanted.clear();
     }
-    return wanted.isEmpty() && deletions.isEmpty() && !pipeline.isBusy() && owed == 0;
+    if (stop.isRequested() && !stopping) {
+      // There may be thousands, and QUIT should be reached in time for those that were sent.
+      stopping = true;
+      unbegun += deletions.postpone();
+    }
+    if (!wanted.isEmpty() || !deletions.isEmpty() || owed > 0) {
+      return false;
+    }
+    // What came in since the last fence is still to be credited.
+    pipeline.fence();
+    return !pipeline.isBusy();
   }
 
   /// @return whether there is more that could be sent if the pipeline had room
@@ -191,7 +226,13 @@ final class Transfer {
     return refused;
   }
 
-  /// Messages that were not asked for because the run ended early.
+  /// The message over which the session failed, as far as anybody can tell: next time it had better
+  /// come last, or it would keep the others from arriving for ever.
+  Optional<Identified> suspect() {
+    return suspect;
+  }
+
+  /// Messages that were not asked for, or not deleted, because the run ended early.
   int unbegun() {
     return unbegun;
   }

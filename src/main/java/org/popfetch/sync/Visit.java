@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.popfetch.account.Account;
 import org.popfetch.account.Keep;
 import org.popfetch.deliver.Consignee;
@@ -16,12 +17,12 @@ import org.popfetch.message.HeaderDigest;
 import org.popfetch.message.HeaderScan;
 import org.popfetch.plan.Attendance;
 import org.popfetch.plan.Identification;
-import org.popfetch.plan.Identified;
 import org.popfetch.plan.Plan;
 import org.popfetch.plan.Policy;
 import org.popfetch.plan.Questions;
 import org.popfetch.pop3.Maildrop;
 import org.popfetch.pop3.Reply;
+import org.popfetch.report.Amount;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.seen.Entry;
@@ -43,6 +44,7 @@ final class Visit {
   private final Ledger ledger;
   private final Chronicle chronicle;
   private final Instant now;
+  private boolean toldBroken;
 
   Visit(
       Account account,
@@ -87,7 +89,7 @@ final class Visit {
           "the server refuses UIDL, which it answered before",
           "without it nobody can tell which messages are new; tried again next time");
     }
-    if (maildrop.hasUidl() && !hadUidl && !maildrop.messages().isEmpty() && !options.dryRun()) {
+    if (maildrop.hasUidl() && !hadUidl && !maildrop.messages().isEmpty()) {
       ledger.record(List.of(new Entry.Learnt(Facts.UIDL, "yes")));
     }
     return maildrop;
@@ -100,11 +102,9 @@ final class Visit {
     Policy policy = policy(headers.isPresent());
     demandIdentity(maildrop, policy);
     var identification = Identification.of(maildrop, ledger.seen(), headers.orElse(Map.of()));
-    if (!options.dryRun()) {
-      ledger.record(identification.renamed());
-      ledger.record(Attendance.of(identification.messages(), ledger.seen(), policy));
-      ledger.record(List.copyOf(Retention.due(ledger.seen(), now)));
-    }
+    ledger.record(identification.renamed());
+    ledger.record(Attendance.of(identification.messages(), ledger.seen(), policy));
+    ledger.record(List.copyOf(Retention.due(ledger.seen(), now)));
     return Plan.of(identification.messages(), ledger.seen(), policy);
   }
 
@@ -159,16 +159,26 @@ final class Visit {
               + ", which cannot be right: nothing is deleted by age");
     }
     if (forNextRun > 0) {
-      chronicle.notice(forNextRun + " more wait for the next run");
+      chronicle.notice(
+          forNextRun == 1
+              ? "1 more waits for the next run"
+              : Amount.count(forNextRun) + " more wait for the next run");
     }
   }
 
   private void transfer(Maildrop maildrop, Plan plan, Sink sink, Consignee consignee)
       throws Failed {
+    try (Budget.Share share = budget.share()) {
+      var reception = reception(sink, consignee, share);
+      var courier = new Courier(sink, account.destination(), consignee, ledger, workplace.stop());
+      transfer(maildrop, plan, reception, courier);
+    }
+  }
+
+  private void transfer(Maildrop maildrop, Plan plan, Reception reception, Courier courier)
+      throws Failed {
     var deletions = new Deletions(chronicle);
     plan.delete().forEach(one -> deletions.add(one, one.id().orElseThrow()));
-    var reception = reception(sink, consignee);
-    var courier = new Courier(sink, account.destination(), consignee, ledger);
     var transfer =
         new Transfer(
             transaction,
@@ -180,27 +190,53 @@ final class Visit {
             account.keep(),
             workplace.stop(),
             chronicle);
+    try {
+      run(transfer, courier, reception);
+    } catch (Failed failed) {
+      // Neither failure is to hide the other.
+      if (failed.failure().kind() != Failure.Kind.STOPPED) {
+        tellBroken(transfer);
+      }
+      note(refusals(transfer));
+      throw failed;
+    }
+    tellBroken(transfer);
+    tellStopped(transfer);
+    note(refusals(transfer));
+    leave(deletions.marked(), transfer.isDurable());
+  }
+
+  private void run(Transfer transfer, Courier courier, Reception reception) throws Failed {
     try (courier;
         reception) {
       transfer.run();
     } finally {
       transfer.takeReceipts();
     }
-    ledger.record(refusals(transfer.refused()));
-    leave(deletions.marked(), transfer.isDurable());
-    tellWhyEnded(transfer);
   }
 
-  private Reception reception(Sink sink, Consignee consignee) {
+  private Reception reception(Sink sink, Consignee consignee, Budget.Share share) {
     Optional<ReceivedField> field =
         account.receivedHeader() ? Optional.of(ReceivedField.of(account)) : Optional.empty();
-    return new Reception(sink, consignee, field, budget, workplace.clock(), chronicle);
+    return new Reception(sink, consignee, field, share, workplace.clock(), chronicle);
   }
 
-  private List<Entry> refusals(List<Identified> refused) {
-    List<Entry> entries = new ArrayList<>();
-    refused.forEach(one -> one.id().ifPresent(id -> entries.add(new Entry.Refused(id, now))));
-    return entries;
+  private List<Entry> refusals(Transfer transfer) {
+    return Stream.concat(transfer.refused().stream(), transfer.suspect().stream())
+        .flatMap(one -> one.id().stream())
+        .map(id -> (Entry) new Entry.Refused(id, now))
+        .toList();
+  }
+
+  /// Records what the run does not depend on.
+  private void note(List<Entry> entries) {
+    try {
+      if (!entries.isEmpty()) {
+        ledger.record(entries);
+      }
+    } catch (Failed failed) {
+      tellBroken(failed.failure());
+    }
   }
 
   /// Ends the session: `QUIT` commits the deletions (RFC 1939 §6). Not where it would hide messages
@@ -216,7 +252,7 @@ final class Visit {
   }
 
   private void commit(List<Identity> marked) throws Failed {
-    chronicle.phase("waiting for the server to delete " + marked.size() + " messages");
+    chronicle.phase("waiting for the server to delete " + Amount.count(marked.size(), "message"));
     Reply reply;
     try {
       reply = transaction.quit();
@@ -229,27 +265,51 @@ final class Visit {
     Instant deleted = workplace.clock().instant();
     List<Entry> entries = new ArrayList<>();
     marked.forEach(id -> entries.add(new Entry.Deleted(id, deleted)));
-    ledger.record(entries);
     chronicle.deleted(marked.size());
+    note(entries);
   }
 
   private static Failed uncommitted(int messages, String cause) {
     return new Failed(
         Failure.Kind.SERVER_REFUSED,
-        "having " + messages + " messages deleted on the server (QUIT)",
+        "having " + Amount.count(messages, "message") + " deleted on the server (QUIT)",
         cause,
-        "they are safe here; what is left of them is deleted by the next run");
+        "all are safe here; what is left of them there is deleted by the next run");
   }
 
-  private void tellWhyEnded(Transfer transfer) throws Failed {
-    String waiting = transfer.unbegun() == 0 ? "" : " (" + transfer.unbegun() + " messages wait)";
-    if (transfer.broken().isPresent()) {
-      Failure why = transfer.broken().get();
-      throw new Failed(why.kind(), why.doing(), why.cause() + waiting, why.next());
+  /// Tells, once for all messages, what on this side kept them from arriving.
+  private void tellBroken(Transfer transfer) {
+    transfer
+        .broken()
+        .map(why ->
+            new Failure(why.kind(), why.doing(), why.cause() + waiting(transfer), why.next()))
+        .ifPresent(this::tellBroken);
+  }
+
+  /// One trouble on this side is enough: whatever follows is most likely the same.
+  private void tellBroken(Failure failure) {
+    if (!toldBroken) {
+      toldBroken = true;
+      chronicle.failed(failure);
     }
-    if (transfer.unbegun() > 0) {
-      throw new Failed(
-          Failure.Kind.STOPPED, "fetching", "told to stop" + waiting, "run again to fetch them");
+  }
+
+  private void tellStopped(Transfer transfer) {
+    if (transfer.broken().isEmpty() && transfer.unbegun() > 0) {
+      chronicle.failed(
+          new Failure(
+              Failure.Kind.STOPPED,
+              "fetching",
+              "told to stop" + waiting(transfer),
+              "the next run goes on"));
     }
+  }
+
+  private static String waiting(Transfer transfer) {
+    return switch (transfer.unbegun()) {
+      case 0 -> "";
+      case 1 -> " (1 message waits)";
+      default -> " (" + Amount.count(transfer.unbegun(), "message") + " wait)";
+    };
   }
 }

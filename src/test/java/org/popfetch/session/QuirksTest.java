@@ -32,7 +32,12 @@ class QuirksTest {
 
   static Stream<String> transcripts() throws IOException {
     try (Stream<Path> files = Files.list(TRANSCRIPTS)) {
-      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList().stream();
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> String.valueOf(file.getFileName()))
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 

@@ -1,0 +1,387 @@
+package org.popfetch.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.popfetch.account.Account;
+import org.popfetch.account.Destination;
+import org.popfetch.account.Keep;
+import org.popfetch.account.Pipelining;
+import org.popfetch.demo.DemoMailbox;
+import org.popfetch.demo.DemoMessage;
+import org.popfetch.demo.DemoOptions;
+import org.popfetch.demo.DemoServer;
+import org.popfetch.pop3.Uid;
+import org.popfetch.report.Event;
+import org.popfetch.report.ExitStatus;
+import org.popfetch.report.Failed;
+import org.popfetch.seen.Entry;
+import org.popfetch.seen.Identity;
+import org.popfetch.seen.Ledger;
+import org.popfetch.seen.Mailbox;
+
+/// Runs against a server that behaves.
+@Timeout(60)
+class SyncTest {
+  private static final Keep DELETE = new Keep.UntilDelivered();
+  private static final Keep TWO_WEEKS = new Keep.For(Duration.ofDays(14));
+
+  @TempDir Path root;
+  private Bench bench = new Bench(Path.of("unused"));
+  private DemoMailbox mailbox = new DemoMailbox("me", "secret");
+  private DemoServer server;
+
+  @BeforeEach
+  void serve() throws IOException {
+    bench = new Bench(root);
+    mailbox = new DemoMailbox("me", "secret");
+    server = DemoServer.start(DemoOptions.serving(mailbox));
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+  }
+
+  private void put(String... subjects) {
+    for (String subject : subjects) {
+      mailbox.add(DemoMessage.text("From: ada@example.org\nSubject: " + subject + "\n\nHello.\n"));
+    }
+  }
+
+  private Account account() {
+    return bench.account(server.port());
+  }
+
+  private static List<String> summary(Bench.Ran ran) {
+    return List.of(ran.lines().getLast());
+  }
+
+  @Test
+  void fetches_each_message_once_and_leaves_all_of_them_there() throws Failed {
+    put("one", "two", "three");
+    assertThat(bench.sync(account()).status()).isEqualTo(ExitStatus.OK);
+    put("four");
+    assertThat(summary(bench.sync(account())))
+        .containsExactly("OK: 4 on the server, 1 delivered, 0 deleted, 0 skipped, 0 failed");
+    assertThat(bench.subjects()).containsExactly("four", "one", "three", "two");
+    assertThat(bench.remembered(account())).hasSize(4).allMatch(line -> line.endsWith("delivered"));
+    assertThat(mailbox.count()).isEqualTo(4);
+  }
+
+  @Test
+  void delivers_what_the_server_sent_with_the_line_ends_of_this_machine() {
+    put("one");
+    bench.sync(account());
+    assertThat(Bench.read(Bench.files(bench.maildir().resolve("new")).getFirst()))
+        .isEqualTo("From: ada@example.org\nSubject: one\n\nHello.\n");
+  }
+
+  @Test
+  void deletes_what_is_delivered() throws Failed {
+    put("one", "two");
+    Bench.Ran ran = bench.sync(account().withKeep(DELETE));
+    assertThat(summary(ran))
+        .containsExactly("OK: 2 on the server, 2 delivered, 2 deleted, 0 skipped, 0 failed");
+    assertThat(mailbox.count()).isZero();
+    assertThat(bench.subjects()).containsExactly("one", "two");
+    assertThat(bench.remembered(account()))
+        .hasSize(2)
+        .allMatch(line -> line.endsWith("delivered, deleted"));
+  }
+
+  @Test
+  void fetches_hundreds_pipelined_and_in_lock_step_alike() {
+    IntStream.range(0, 300).forEach(i -> put("%03d".formatted(i)));
+    bench.sync(account());
+    List<String> pipelined = bench.subjects();
+    bench.options = new Options(1, false, true);
+    bench.sync(Bench.with(Pipelining.OFF, account()).withKeep(DELETE));
+    assertThat(pipelined).hasSize(300).doesNotHaveDuplicates();
+    assertThat(bench.subjects()).hasSize(600);
+    assertThat(mailbox.count()).isZero();
+    assertThat(bench.leftovers()).isEmpty();
+  }
+
+  @Test
+  void deletes_by_age_counted_from_delivery() {
+    put("one");
+    Account account = account().withKeep(TWO_WEEKS);
+    bench.sync(account);
+    put("two");
+    bench.now = bench.now.plus(Duration.ofDays(10));
+    bench.sync(account);
+    bench.now = bench.now.plus(Duration.ofDays(4));
+    bench.sync(account);
+    assertThat(mailbox.count()).isEqualTo(1);
+    bench.now = bench.now.plus(Duration.ofDays(100));
+    bench.sync(account);
+    assertThat(mailbox.count()).isZero();
+    assertThat(bench.subjects()).containsExactly("one", "two");
+  }
+
+  @Test
+  void deletes_nothing_by_age_while_the_clock_is_not_to_be_believed() {
+    put("one");
+    Account account = account().withKeep(TWO_WEEKS);
+    bench.sync(account);
+    bench.now = Instant.EPOCH;
+    assertThat(bench.sync(account).lines())
+        .containsExactly(
+            "notice: this machine's clock says 1970-01-01T00:00:00Z, which cannot be right: nothing"
+                + " is deleted by age",
+            "OK: 1 on the server, 0 delivered, 0 deleted, 0 skipped, 0 failed");
+    assertThat(mailbox.count()).isEqualTo(1);
+  }
+
+  @Test
+  void counts_from_the_first_believable_run_what_was_delivered_before_the_clock_was_set() {
+    put("one");
+    Account account = account().withKeep(TWO_WEEKS);
+    bench.now = Instant.EPOCH;
+    bench.sync(account);
+    bench.now = Bench.NOW;
+    bench.sync(account);
+    assertThat(mailbox.count()).isEqualTo(1);
+    bench.now = Bench.NOW.plus(Duration.ofDays(14));
+    bench.sync(account);
+    assertThat(mailbox.count()).isZero();
+    assertThat(bench.subjects()).containsExactly("one");
+  }
+
+  @Test
+  void does_not_date_a_message_back_when_the_clock_was_set_back() {
+    put("one");
+    Account account = account().withKeep(TWO_WEEKS);
+    bench.sync(account);
+    put("two");
+    bench.now = Bench.NOW.minus(Duration.ofDays(700));
+    bench.sync(account);
+    bench.now = Bench.NOW.plus(Duration.ofDays(1));
+    bench.sync(account);
+    assertThat(bench.subjects()).containsExactly("one", "two");
+    assertThat(mailbox.count()).isEqualTo(2);
+  }
+
+  @Test
+  void never_deletes_what_was_only_caught_up() throws Failed {
+    put("one");
+    String uid = mailbox.uids().getFirst();
+    bench.record(
+        account(),
+        new Entry.CaughtUp(Identity.of(new Uid(uid), 0), -1, Optional.empty(), Bench.NOW));
+    bench.sync(account().withKeep(DELETE));
+    assertThat(mailbox.count()).isEqualTo(1);
+    assertThat(bench.subjects()).isEmpty();
+  }
+
+  @Test
+  void rehearses_without_changing_anything() {
+    put("one", "two");
+    bench.options = new Options(1, true, false);
+    assertThat(bench.sync(account().withKeep(DELETE)).lines())
+        .containsExactly(
+            "would fetch 1 " + mailbox.uids().get(0),
+            "would fetch 2 " + mailbox.uids().get(1),
+            "OK: 2 on the server, 0 delivered, 0 deleted, 0 skipped, 0 failed");
+    assertThat(Bench.files(root)).isEmpty();
+    assertThat(mailbox.count()).isEqualTo(2);
+  }
+
+  @Test
+  void rehearses_deletions_too_and_beside_another_run() throws Failed {
+    put("one");
+    bench.sync(account());
+    bench.options = new Options(1, true, false);
+    List<String> before = bench.remembered(account());
+    try (Ledger _ = bench.state().open(account())) {
+      assertThat(bench.sync(account().withKeep(DELETE)).lines())
+          .containsExactly(
+              "would delete 1 " + mailbox.uids().getFirst(),
+              "OK: 1 on the server, 0 delivered, 0 deleted, 0 skipped, 0 failed");
+    }
+    assertThat(bench.remembered(account())).isEqualTo(before);
+    assertThat(mailbox.count()).isEqualTo(1);
+  }
+
+  @Test
+  void fetches_again_what_was_seen_when_told_to() {
+    put("one");
+    bench.sync(account());
+    bench.options = new Options(1, false, true);
+    bench.sync(account());
+    assertThat(bench.subjects()).containsExactly("one", "one");
+  }
+
+  @Test
+  void puts_a_received_field_in_front_which_does_not_change_what_the_message_is() {
+    put("one");
+    Account account = Bench.withReceivedField(account());
+    bench.sync(account);
+    assertThat(Bench.read(Bench.files(bench.maildir().resolve("new")).getFirst()))
+        .matches(
+            "(?s)Received: from 127\\.0\\.0\\.1 by \\S+ with POP3 \\(popfetch, account work\\);\n"
+                + "\tSat, 21 Nov 2026 12:00:00 \\+0000\nFrom: ada@example.org\n.*");
+    bench.sync(account.withKeep(DELETE));
+    assertThat(mailbox.count()).isZero();
+    assertThat(bench.subjects()).containsExactly("one");
+  }
+
+  @Test
+  void leaves_the_account_to_the_run_that_holds_it_and_says_so_once_a_day() throws Failed {
+    put("one");
+    try (Ledger _ = bench.state().open(account())) {
+      Bench.Ran ran = bench.sync(account());
+      assertThat(ran.status()).isEqualTo(ExitStatus.TRY_LATER);
+      String holder =
+          "failed: HELD opening its state: another popfetch (pid %d, since 12:00) holds this account"
+              .formatted(ProcessHandle.current().pid());
+      assertThat(ran.lines()).contains(holder);
+      assertThat(bench.sync(account()).lines()).contains(holder + " (told before)");
+    }
+    assertThat(bench.subjects()).isEmpty();
+    assertThat(bench.sync(account()).status()).isEqualTo(ExitStatus.OK);
+  }
+
+  @Test
+  void refuses_to_start_where_it_cannot_remember() throws IOException {
+    put("one");
+    Files.writeString(bench.stateDirectory(), "a file");
+    Bench.Ran ran = bench.sync(account());
+    assertThat(ran.status()).isEqualTo(ExitStatus.CANNOT_OPEN);
+    assertThat(ran.heard().all(Event.Phase.class)).isEmpty();
+    assertThat(bench.maildir()).doesNotExist();
+  }
+
+  @Test
+  void refuses_to_start_with_a_damaged_memory() throws IOException {
+    put("one", "two");
+    bench.sync(account());
+    Path journal = bench.stateDirectory().resolve("work").resolve("journal");
+    String text = Bench.read(journal);
+    int middle = text.indexOf('\n', text.indexOf('\n') + 1) + 3;
+    Files.writeString(journal, text.substring(0, middle) + "~" + text.substring(middle + 1));
+    Bench.Ran ran = bench.sync(account());
+    assertThat(ran.status()).isEqualTo(ExitStatus.CANNOT_OPEN);
+    assertThat(ran.heard().all(Event.Phase.class)).isEmpty();
+    assertThat(ran.lines().getFirst()).contains("nothing was fetched", "popfetch state forget");
+    assertThat(bench.subjects()).hasSize(2);
+  }
+
+  @Test
+  void does_not_begin_anew_what_was_renamed() {
+    put("one");
+    bench.sync(account());
+    Account renamed = Bench.account("job", server.port(), new Destination.Maildir(bench.maildir()));
+    Bench.Ran ran = bench.sync(renamed);
+    assertThat(ran.status()).isEqualTo(ExitStatus.CONFIG);
+    assertThat(ran.lines().getFirst()).contains("popfetch state adopt work job");
+    bench.alsoConfigured.add("work");
+    assertThat(bench.sync(renamed).status()).isEqualTo(ExitStatus.OK);
+    assertThat(bench.subjects()).containsExactly("one", "one");
+  }
+
+  @Test
+  void does_not_trust_one_mailboxs_memory_about_another() throws Failed {
+    put("one");
+    bench.state().open(account().name(), new Mailbox("elsewhere", "me")).close();
+    Bench.Ran ran = bench.sync(account().withKeep(DELETE));
+    assertThat(ran.status()).isEqualTo(ExitStatus.CONFIG);
+    assertThat(ran.lines().getFirst()).contains("popfetch state adopt work");
+    assertThat(mailbox.count()).isEqualTo(1);
+  }
+
+  @Test
+  void does_not_make_anew_a_maildir_that_vanished() throws IOException {
+    put("one");
+    bench.sync(account());
+    Files.move(bench.maildir(), root.resolve("elsewhere"));
+    put("two");
+    Bench.Ran ran = bench.sync(account());
+    assertThat(ran.status()).isEqualTo(ExitStatus.CANNOT_OPEN);
+    assertThat(ran.lines().getFirst()).contains("is its disk mounted?");
+    assertThat(bench.maildir()).doesNotExist();
+    Files.move(root.resolve("elsewhere"), bench.maildir());
+    assertThat(bench.sync(account()).status()).isEqualTo(ExitStatus.OK);
+    assertThat(bench.subjects()).containsExactly("one", "two");
+  }
+
+  @Test
+  void does_not_make_anew_an_mbox_that_vanished() throws IOException {
+    put("one");
+    Account account = Bench.into(new Destination.Mbox(bench.mbox()), account());
+    bench.sync(account);
+    Files.delete(bench.mbox());
+    assertThat(bench.sync(account).status()).isEqualTo(ExitStatus.CANNOT_OPEN);
+    assertThat(bench.mbox()).doesNotExist();
+  }
+
+  @Test
+  void delivers_two_accounts_into_one_maildir_and_one_mbox() throws IOException {
+    var other = new DemoMailbox("me", "secret");
+    try (var second = DemoServer.start(DemoOptions.serving(other))) {
+      var subjects = new ArrayList<String>();
+      for (int i = 0; i < 60; i++) {
+        subjects.add("%02d".formatted(i));
+        (i % 2 == 0 ? mailbox : other)
+            .add(DemoMessage.text("Subject: %02d\n\nFrom me\n".formatted(i)));
+      }
+      for (Destination destination :
+          List.of(new Destination.Maildir(bench.maildir()), new Destination.Mbox(bench.mbox()))) {
+        bench.options = new Options(16, false, true);
+        Bench.Ran ran =
+            bench.sync(
+                Bench.account("one", server.port(), destination),
+                Bench.account("two", second.port(), destination));
+        assertThat(ran.status()).isEqualTo(ExitStatus.OK);
+      }
+      assertThat(bench.subjects()).isEqualTo(subjects);
+      assertThat(bench.mboxSubjects()).containsExactlyInAnyOrderElementsOf(subjects);
+      assertThat(bench.leftovers()).isEmpty();
+    }
+  }
+
+  @Test
+  void one_accounts_trouble_is_not_the_others() throws IOException {
+    put("one");
+    int closed;
+    try (var gone = DemoServer.start(DemoOptions.serving(new DemoMailbox("me", "secret")))) {
+      closed = gone.port();
+    }
+    Bench.Ran ran =
+        bench.sync(
+            Bench.account("gone", closed, new Destination.Maildir(root.resolve("other"))),
+            account());
+    assertThat(ran.status()).isEqualTo(ExitStatus.UNREACHABLE);
+    assertThat(bench.subjects()).containsExactly("one");
+    assertThat(ran.heard().all(Event.Finished.class)).hasSize(2);
+  }
+
+  @Test
+  void goes_on_with_messages_that_together_are_larger_than_what_may_be_on_its_way() {
+    byte[] large = new byte[13 * 1024 * 1024];
+    for (int i = 0; i < large.length; i++) {
+      large[i] = (byte) (i % 72 == 70 ? '\r' : i % 72 == 71 ? '\n' : 'x');
+    }
+    IntStream.range(0, 4).forEach(_ -> mailbox.add(DemoMessage.of(large)));
+    mailbox.add(new DemoMessage(Long.MAX_VALUE, DemoMessage.text("Subject: huge\n\n").content()));
+    put("small");
+    Bench.Ran ran = bench.sync(account().withKeep(DELETE));
+    assertThat(ran.status()).isEqualTo(ExitStatus.OK);
+    assertThat(Bench.files(bench.maildir().resolve("new"))).hasSize(6);
+    assertThat(mailbox.count()).isZero();
+  }
+}
