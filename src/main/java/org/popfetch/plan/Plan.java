@@ -10,9 +10,10 @@ import org.popfetch.seen.SeenMessage;
 /// What to do with each message of a maildrop: each is in exactly one of the three lists.
 ///
 /// @param fetch to be retrieved, in this order: those that failed before come last
+/// @param retries how many of those failed before: one of them may break the session again
 /// @param delete to be deleted without being retrieved
 /// @param skip to be left alone
-public record Plan(List<Identified> fetch, List<Identified> delete, List<Skip> skip) {
+public record Plan(List<Identified> fetch, int retries, List<Identified> delete, List<Skip> skip) {
   /// A message that is left alone.
   public record Skip(Identified what, Reason why) {}
 
@@ -77,7 +78,7 @@ public record Plan(List<Identified> fetch, List<Identified> delete, List<Skip> s
       }
       fresh.addAll(failedBefore);
       skip.sort(Comparator.comparingInt(one -> one.what().message().number()));
-      return new Plan(fresh, delete, skip);
+      return new Plan(fresh, failedBefore.size(), delete, skip);
     }
 
     private void known(Identified one, SeenMessage seen) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.popfetch.account.Keep;
 import org.popfetch.plan.Identified;
+import org.popfetch.plan.Plan;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Reply;
 import org.popfetch.report.Failed;
@@ -29,6 +30,7 @@ final class Transfer {
   private final Deque<Identified> wanted;
   private final List<Identified> refused = new ArrayList<>();
   private Optional<Identified> suspect = Optional.empty();
+  private final int retries;
   private int owed;
   private int unbegun;
   private int notDurable;
@@ -40,7 +42,7 @@ final class Transfer {
       Reception reception,
       Courier courier,
       Deletions deletions,
-      List<Identified> fetch,
+      Plan plan,
       Keep keep,
       Stop stop,
       Chronicle chronicle) {
@@ -52,7 +54,8 @@ final class Transfer {
     this.keep = keep;
     this.stop = stop;
     this.chronicle = chronicle;
-    this.wanted = new ArrayDeque<>(fetch);
+    this.wanted = new ArrayDeque<>(plan.fetch());
+    this.retries = plan.retries();
   }
 
   /// Fetches and deletes until all is done, the sink is broken, or the run is to stop.
@@ -126,16 +129,36 @@ final class Transfer {
 
   /// @return whether there is more that could be sent if the pipeline had room
   private boolean sendWhatFits() throws Failed {
-    while (pipeline.hasRoom()) {
+    while (pipeline.hasRoom() && hasMore()) {
       if (!deletions.isEmpty()) {
         pipeline.send(deletions.next());
-      } else if (!wanted.isEmpty() && reception.tryExpect(wanted.element())) {
-        pipeline.send(new Command.Retr(wanted.remove().message().number()));
-      } else {
+      } else if (!retrieveNext()) {
         return false;
       }
     }
+    return hasMore();
+  }
+
+  private boolean hasMore() {
     return !deletions.isEmpty() || !wanted.isEmpty();
+  }
+
+  /// Asks for the next message, unless the pipeline is full by then.
+  ///
+  /// @return false when the budget has no room for it
+  private boolean retrieveNext() throws Failed {
+    if (wanted.size() <= retries) {
+      // It failed before and may break the session again: what was retrieved ahead of it is to be
+      // credited by then.
+      pipeline.fence();
+    }
+    if (pipeline.hasRoom()) {
+      if (!reception.tryExpect(wanted.element())) {
+        return false;
+      }
+      pipeline.send(new Command.Retr(wanted.remove().message().number()));
+    }
+    return true;
   }
 
   /// What an answer proves is handed on before the answer itself is heard, which may be a long

@@ -186,7 +186,7 @@ final class Visit {
             reception,
             courier,
             deletions,
-            plan.fetch(),
+            plan,
             account.keep(),
             workplace.stop(),
             chronicle);

@@ -104,6 +104,19 @@ class SyncTest {
   }
 
   @Test
+  void fences_off_what_failed_before_however_full_the_pipeline_is() throws Failed {
+    IntStream.range(0, 70).forEach(i -> put("%03d".formatted(i)));
+    bench.record(
+        account(),
+        mailbox.uids().stream()
+            .skip(54)
+            .map(uid -> new Entry.Refused(Identity.of(new Uid(uid), 0), Instant.EPOCH))
+            .toArray(Entry[]::new));
+    assertThat(summary(bench.sync(account())))
+        .containsExactly("OK: 70 on the server, 70 delivered, 0 deleted, 0 skipped, 0 failed");
+  }
+
+  @Test
   void fetches_hundreds_pipelined_and_in_lock_step_alike() {
     IntStream.range(0, 300).forEach(i -> put("%03d".formatted(i)));
     bench.sync(account());
