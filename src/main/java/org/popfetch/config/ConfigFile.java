@@ -61,7 +61,7 @@ public record ConfigFile(String shown, String text, Optional<String> mode) {
     } catch (CharacterCodingException e) {
       throw failed(shown, "it is not in UTF-8", "save it in that encoding");
     } catch (IOException e) {
-      throw failed(shown, Reason.of(e), "");
+      throw failed(shown, Reason.of(e, path), "");
     }
   }
 

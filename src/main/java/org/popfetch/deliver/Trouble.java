@@ -9,15 +9,19 @@ import org.popfetch.report.Failure;
 
 /// How a sink says what went wrong at one place.
 ///
-/// @param doing what was being done: "delivering to /home/me/Mail"
-record Trouble(String doing) {
+/// @param place where messages go, as it is shown: "/home/me/Mail"
+record Trouble(String place) {
   static Trouble deliveringTo(Object place) {
-    return new Trouble("delivering to " + place);
+    return new Trouble(place.toString());
+  }
+
+  String doing() {
+    return "delivering to " + place;
   }
 
   /// A message could not be put there.
   Failure delivery(IOException e) {
-    return new Failure(Failure.Kind.DELIVERY, doing, Reason.of(e), advice(e));
+    return new Failure(Failure.Kind.DELIVERY, doing(), Reason.of(e, place), advice(e));
   }
 
   Failed failed(IOException e) {
@@ -27,21 +31,22 @@ record Trouble(String doing) {
   /// Nothing at all can be put there.
   Failed cannotOpen(IOException e) {
     return new Failed(
-        new Failure(Failure.Kind.CANNOT_OPEN, doing, Reason.of(e), "nothing was fetched"), e);
+        new Failure(Failure.Kind.CANNOT_OPEN, doing(), Reason.of(e, place), "nothing was fetched"),
+        e);
   }
 
   Failed cannotOpen(String cause) {
-    return new Failed(Failure.Kind.CANNOT_OPEN, doing, cause, "nothing was fetched");
+    return new Failed(Failure.Kind.CANNOT_OPEN, doing(), cause, "nothing was fetched");
   }
 
-  Failed missing(Path place) {
-    return cannotOpen(place + " was there before and is missing now: is its disk mounted?");
+  Failed missing(Path missing) {
+    return cannotOpen(missing + " was there before and is missing now: is its disk mounted?");
   }
 
   /// Somebody else is at it just now.
   Failed later(String cause) {
     return new Failed(
-        Failure.Kind.DELIVERY_LATER, doing, cause, "left on the server, tried again next time");
+        Failure.Kind.DELIVERY_LATER, doing(), cause, "left on the server, tried again next time");
   }
 
   /// Whether other messages will meet the same trouble.

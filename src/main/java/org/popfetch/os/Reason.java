@@ -32,6 +32,15 @@ public final class Reason {
     };
   }
 
+  /// The same, without the file when the sentence that it goes into names that already.
+  ///
+  /// @param said the file as the sentence names it
+  public static String of(IOException e, Object said) {
+    String reason = of(e);
+    String file = ": " + said;
+    return reason.endsWith(file) ? reason.substring(0, reason.length() - file.length()) : reason;
+  }
+
   private static String about(FileSystemException e, String words) {
     return e.getFile() == null ? words : words + ": " + e.getFile();
   }

@@ -95,7 +95,7 @@ final class Complaint {
         new Failure(
             Failure.Kind.CANNOT_OPEN,
             OPENING + " in " + directory,
-            Reason.of(e),
+            Reason.of(e, directory),
             "nothing was fetched; state-dir says where the state lives"),
         e);
   }

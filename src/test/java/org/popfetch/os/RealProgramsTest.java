@@ -152,6 +152,9 @@ class RealProgramsTest {
   @Test
   void reasonsNameNoExceptions() {
     assertThat(Reason.of(new AccessDeniedException("/x"))).isEqualTo("permission denied: /x");
+    assertThat(Reason.of(new AccessDeniedException("/x"), "/x")).isEqualTo("permission denied");
+    assertThat(Reason.of(new AccessDeniedException("/x/y"), "/x"))
+        .isEqualTo("permission denied: /x/y");
     assertThat(Reason.of(new NoSuchFileException("/x"))).isEqualTo("no such file or directory: /x");
     assertThat(Reason.of(new FileAlreadyExistsException("/x"))).isEqualTo("exists already: /x");
     assertThat(Reason.of(new FileSystemException("/x", null, "Disk quota exceeded")))
