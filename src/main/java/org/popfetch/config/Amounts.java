@@ -35,7 +35,7 @@ final class Amounts {
   /// one keeps ten times it within what a clock can count.
   static Duration timeout(Setting setting, Surroundings around) throws Unfit {
     if (setting.value() instanceof Value.Whole(long number)) {
-      throw setting.unfit(number + " has no unit; write \"" + number + "s\" for seconds");
+      throw unitless(setting, number, 60, "s", "seconds");
     }
     Duration duration = duration(setting, "write a number with s m h d: \"60s\"");
     if (duration.compareTo(Duration.ofSeconds(1)) < 0 || duration.compareTo(LONGEST_TIMEOUT) > 0) {
@@ -44,12 +44,18 @@ final class Amounts {
     return duration;
   }
 
+  private static Unfit unitless(
+      Setting setting, long number, int example, String unit, String units) {
+    long meant = number > 0 ? number : example;
+    return setting.unfit(
+        "%d has no unit; write \"%d%s\" for %s".formatted(number, meant, unit, units));
+  }
+
   /// How long a delivered message stays: true, false, or a duration of up to a hundred years.
   static Keep keep(Setting setting, Surroundings around) throws Unfit {
     return switch (setting.value()) {
       case Value.Flag(boolean on) -> on ? new Keep.Forever() : new Keep.UntilDelivered();
-      case Value.Whole(long number) ->
-          throw setting.unfit(number + " has no unit; write \"" + number + "d\" for days");
+      case Value.Whole(long number) -> throw unitless(setting, number, 14, "d", "days");
       case Value.Text _, Value.Items _, Value.Table _, Value.Other _ ->
           new Keep.For(
               age(
