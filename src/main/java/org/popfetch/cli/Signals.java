@@ -13,11 +13,14 @@ final class Signals implements AutoCloseable {
   private static final long CUT_OFF_MILLIS = 1500;
 
   private final Stop stop;
+  private final Runnable lastWord;
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::end, "signals");
 
-  Signals(Stop stop) {
+  /// @param lastWord what is said when the program ends before its work is brought to an end
+  Signals(Stop stop, Runnable lastWord) {
     this.stop = stop;
+    this.lastWord = lastWord;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -26,7 +29,9 @@ final class Signals implements AutoCloseable {
     try {
       if (!done.await(DRAIN_MILLIS, TimeUnit.MILLISECONDS)) {
         stop.expire();
-        done.await(CUT_OFF_MILLIS, TimeUnit.MILLISECONDS);
+        if (!done.await(CUT_OFF_MILLIS, TimeUnit.MILLISECONDS)) {
+          lastWord.run();
+        }
       }
     } catch (InterruptedException impossible) {
       // Nobody interrupts threads here, and the program ends anyway.

@@ -46,7 +46,7 @@ final class Wiring implements AutoCloseable {
   private final Set<String> configured;
   private final Passwords passwords;
   private final Stop stop = new Stop();
-  private final Signals signals = new Signals(stop);
+  private final Signals signals;
 
   /// @param stateDir where the accounts' state is kept
   /// @param configured all accounts of the configuration, those that are left out too
@@ -54,6 +54,7 @@ final class Wiring implements AutoCloseable {
     this.top = top;
     this.screen = screen;
     this.configured = Set.copyOf(configured);
+    this.signals = new Signals(stop, () -> giveUp(screen));
     var steps = Steps.unheard();
     this.disk = new RealDisk(steps);
     this.programs = new RealPrograms(steps);
@@ -65,6 +66,11 @@ final class Wiring implements AutoCloseable {
 
   Wiring(Popfetch top, StreamScreen screen, Configuration configuration) {
     this(top, screen, configuration.stateDir(), Chosen.names(configuration));
+  }
+
+  private static void giveUp(StreamScreen screen) {
+    screen.live(_ -> List.of());
+    screen.tell("popfetch: stopped before the end; the next run settles what was under way");
   }
 
   StateDirectory state() {
