@@ -1,12 +1,18 @@
 package org.popfetch.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.popfetch.message.HeaderDigest;
 import org.popfetch.pop3.Maildrop;
@@ -29,7 +35,9 @@ public final class Identification {
   private final Set<Identity> taken = new HashSet<>();
   private final List<Identified> messages = new ArrayList<>();
   private final List<Entry> renamed = new ArrayList<>();
-  private @Nullable Map<HeaderDigest, List<SeenMessage>> missing;
+  private final Map<HeaderDigest, Queue<SeenMessage>> alike = new HashMap<>();
+  private final Map<Identity, Iterator<Integer>> free = new HashMap<>();
+  private @Nullable Map<HeaderDigest, Queue<SeenMessage>> missing;
 
   private Identification(Maildrop maildrop, Seen seen, Map<Integer, HeaderDigest> digests) {
     this.seen = seen;
@@ -72,8 +80,7 @@ public final class Identification {
   }
 
   private void stranger(String uid, Message message) {
-    Optional<SeenMessage> old =
-        digest(message).flatMap(d -> unclaimed(missing().getOrDefault(d, List.of())));
+    Optional<SeenMessage> old = digest(message).flatMap(d -> claim(queue(missing(), d)));
     if (old.isEmpty()) {
       fresh(Identity.Kind.UID, uid, message);
       return;
@@ -95,38 +102,40 @@ public final class Identification {
   }
 
   private void contested(String uid, List<Message> listed, List<SeenMessage> remembered) {
+    Map<HeaderDigest, Queue<SeenMessage>> byDigest = new HashMap<>();
+    undeletedFirst(remembered)
+        .forEach(one -> one.digest().ifPresent(d -> queue(byDigest, d).add(one)));
     List<Message> unproven = new ArrayList<>();
     for (Message message : listed) {
-      Optional<SeenMessage> same =
-          digest(message).flatMap(d -> unclaimed(withDigest(remembered, d)));
+      Optional<SeenMessage> same = digest(message).flatMap(d -> claim(queue(byDigest, d)));
       if (same.isPresent()) {
         add(message, same.get(), true);
       } else {
         unproven.add(message);
       }
     }
+    Map<Long, Queue<SeenMessage>> bySize = enoughOfEachSize(unproven, remembered);
     for (Message message : unproven) {
       Optional<SeenMessage> same =
-          digest(message).isEmpty()
-              ? sameSizeIfEnough(message, unproven, remembered)
-              : Optional.empty();
+          digest(message).isEmpty() ? claim(queue(bySize, message.octets())) : Optional.empty();
       same.ifPresentOrElse(
           one -> add(message, one, false), () -> fresh(Identity.Kind.UID, uid, message));
     }
   }
 
-  /// Without digests: a memory for `message`, when there is one for each message of its size.
-  private Optional<SeenMessage> sameSizeIfEnough(
-      Message message, List<Message> listed, List<SeenMessage> remembered) {
-    if (message.octets() < 0) {
-      return Optional.empty();
-    }
-    List<SeenMessage> alike =
-        remembered.stream()
-            .filter(one -> one.deleted().isEmpty() && one.octets() == message.octets())
-            .toList();
-    long needed = listed.stream().filter(m -> m.octets() == message.octets()).count();
-    return alike.size() >= needed ? unclaimed(alike) : Optional.empty();
+  /// Without digests: the memories of each known size, where there is one for each message of it.
+  private static Map<Long, Queue<SeenMessage>> enoughOfEachSize(
+      List<Message> listed, List<SeenMessage> remembered) {
+    Map<Long, Queue<SeenMessage>> bySize = new HashMap<>();
+    remembered.stream()
+        .filter(one -> one.deleted().isEmpty() && one.octets() >= 0)
+        .forEach(one -> queue(bySize, one.octets()).add(one));
+    Map<Long, Long> needed =
+        listed.stream().collect(Collectors.groupingBy(Message::octets, Collectors.counting()));
+    bySize
+        .entrySet()
+        .removeIf(size -> size.getValue().size() < needed.getOrDefault(size.getKey(), 0L));
+    return bySize;
   }
 
   private void identifyByHeader(Message message) {
@@ -135,12 +144,16 @@ public final class Identification {
       messages.add(new Identified(message, Optional.empty(), Optional.empty(), false));
       return;
     }
-    String hex = digest.get().hex();
-    List<SeenMessage> alike = new ArrayList<>(seen.under(Identity.Kind.DIGEST, hex));
-    alike.addAll(missing().getOrDefault(digest.get(), List.of()));
-    unclaimed(alike)
+    claim(alike.computeIfAbsent(digest.get(), this::withHeader))
         .ifPresentOrElse(
-            one -> add(message, one, true), () -> fresh(Identity.Kind.DIGEST, hex, message));
+            one -> add(message, one, true),
+            () -> fresh(Identity.Kind.DIGEST, digest.get().hex(), message));
+  }
+
+  private Queue<SeenMessage> withHeader(HeaderDigest digest) {
+    List<SeenMessage> all = new ArrayList<>(seen.under(Identity.Kind.DIGEST, digest.hex()));
+    all.addAll(queue(missing(), digest));
+    return new ArrayDeque<>(undeletedFirst(all));
   }
 
   private void add(Message message, SeenMessage one, boolean proven) {
@@ -155,30 +168,51 @@ public final class Identification {
   /// An identity that neither a memory nor another message of this maildrop bears; taken from now
   /// on.
   private Identity freeIdentity(Identity.Kind kind, String text) {
-    Set<Integer> used = new HashSet<>();
-    seen.under(kind, text).forEach(one -> used.add(one.id().copy()));
-    int copy = 0;
-    while (used.contains(copy) || !taken.add(new Identity(kind, text, copy))) {
-      copy++;
+    Identity first = new Identity(kind, text, 0);
+    boolean isContested = free.containsKey(first) || !seen.under(kind, text).isEmpty();
+    if (!isContested && taken.add(first)) {
+      return first;
     }
-    return new Identity(kind, text, copy);
+    Iterator<Integer> copies = free.computeIfAbsent(first, this::freeCopies);
+    Identity id;
+    do {
+      id = new Identity(kind, text, copies.next());
+    } while (!taken.add(id));
+    return id;
   }
 
-  private Optional<SeenMessage> unclaimed(List<SeenMessage> candidates) {
-    return candidates.stream()
-        .filter(one -> !taken.contains(one.id()))
-        .min(Comparator.comparing(one -> one.deleted().isPresent()));
+  /// The copies that no memory bears, from 0 on without end.
+  private Iterator<Integer> freeCopies(Identity first) {
+    Set<Integer> used = new HashSet<>();
+    seen.under(first.kind(), first.text()).forEach(one -> used.add(one.id().copy()));
+    return IntStream.iterate(0, copy -> copy + 1).filter(copy -> !used.contains(copy)).iterator();
   }
 
-  private static List<SeenMessage> withDigest(List<SeenMessage> remembered, HeaderDigest digest) {
-    return remembered.stream().filter(one -> one.digest().equals(Optional.of(digest))).toList();
+  /// The first that no message has claimed. Those before it have been claimed for good, and are
+  /// dropped.
+  private Optional<SeenMessage> claim(Queue<SeenMessage> candidates) {
+    while (!candidates.isEmpty()) {
+      SeenMessage one = candidates.remove();
+      if (!taken.contains(one.id())) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static <K> Queue<SeenMessage> queue(Map<K, Queue<SeenMessage>> queues, K key) {
+    return queues.computeIfAbsent(key, _ -> new ArrayDeque<>(1));
+  }
+
+  private static List<SeenMessage> undeletedFirst(List<SeenMessage> some) {
+    return some.stream().sorted(Comparator.comparing(one -> one.deleted().isPresent())).toList();
   }
 
   private Optional<HeaderDigest> digest(Message message) {
     return Optional.ofNullable(digests.get(message.number()));
   }
 
-  private Map<HeaderDigest, List<SeenMessage>> missing() {
+  private Map<HeaderDigest, Queue<SeenMessage>> missing() {
     if (missing == null) {
       missing = known.missingByDigest();
     }

@@ -1,10 +1,12 @@
 package org.popfetch.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SequencedMap;
 import org.popfetch.message.HeaderDigest;
 import org.popfetch.pop3.Maildrop;
@@ -82,12 +84,12 @@ final class Known {
   }
 
   /// What is remembered and was not deleted, by header digest, without those whose uid is listed.
-  Map<HeaderDigest, List<SeenMessage>> missingByDigest() {
-    Map<HeaderDigest, List<SeenMessage>> all = new HashMap<>();
+  Map<HeaderDigest, Queue<SeenMessage>> missingByDigest() {
+    Map<HeaderDigest, Queue<SeenMessage>> all = new HashMap<>();
     for (SeenMessage one : seen.all()) {
       boolean listed = one.id().kind() == Identity.Kind.UID && byUid.containsKey(one.id().text());
       if (!listed && one.deleted().isEmpty()) {
-        one.digest().ifPresent(d -> all.computeIfAbsent(d, _ -> new ArrayList<>(1)).add(one));
+        one.digest().ifPresent(d -> all.computeIfAbsent(d, _ -> new ArrayDeque<>(1)).add(one));
       }
     }
     return all;

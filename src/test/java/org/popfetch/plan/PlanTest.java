@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.popfetch.account.Keep;
 import org.popfetch.seen.Entry;
 import org.popfetch.seen.Identity;
@@ -200,5 +201,26 @@ class PlanTest {
     assertThat(scene.questions()).isEmpty();
     assertThat(scene.planned()).isEqualTo("fetch 1");
     assertThat(scene.plan().fetch().getFirst().id()).contains(id("a", 0));
+  }
+
+  /// A hostile server's maildrop must not keep a run busy for hours.
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void manyCopiesOfOneUidTakeNoLongerThanManyUids() {
+    for (int number = 1; number <= 40_000; number++) {
+      scene.listed(number + " a 100 x");
+      if (number % 2 == 0) {
+        scene.delivered("a", number, 100, "x", Duration.ofHours(1));
+      }
+    }
+    assertThat(scene.plan().fetch()).hasSize(20_000);
+    assertThat(scene.withoutTop().plan().fetch()).hasSize(40_000);
+    assertThat(scene.withoutUidl().plan().fetch()).hasSize(40_000);
+
+    var others = new Scene();
+    for (int number = 1; number <= 40_000; number++) {
+      others.listed(number + " a 100 y").delivered("a", number, 100, "x", Duration.ofHours(1));
+    }
+    assertThat(others.plan().fetch()).hasSize(40_000);
   }
 }
