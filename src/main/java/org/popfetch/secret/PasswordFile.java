@@ -40,7 +40,8 @@ record PasswordFile(Map<String, String> environment) {
       }
       return octets;
     } catch (IOException e) {
-      throw NoPassword.from(source, Reason.of(e), "see that it exists and that you may read it");
+      throw NoPassword.from(
+          source, Reason.of(e, file), "see that it exists and that you may read it");
     }
   }
 

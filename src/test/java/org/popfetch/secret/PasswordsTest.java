@@ -139,7 +139,7 @@ class PasswordsTest {
     Path empty = write("empty", "", "rw-------");
     Path huge = write("huge", "x".repeat(PasswordFile.MOST + 1), "rw-------");
     assertThat(failure(new PasswordSource.File(missing)).cause())
-        .isEqualTo("no such file or directory: " + missing);
+        .isEqualTo("no such file or directory");
     assertThat(failure(new PasswordSource.File(empty)).cause())
         .isEqualTo("the first line is empty");
     assertThat(failure(new PasswordSource.File(huge)).cause()).isEqualTo("it is larger than 1 MB");
@@ -199,8 +199,7 @@ class PasswordsTest {
     Path netrc = write(".netrc", "", "rw-r--r--");
     assertThat(failure(new PasswordSource.Netrc()).next()).isEqualTo("chmod 600 " + netrc);
     Files.delete(netrc);
-    assertThat(failure(new PasswordSource.Netrc()).cause())
-        .isEqualTo("no such file or directory: " + netrc);
+    assertThat(failure(new PasswordSource.Netrc()).cause()).isEqualTo("no such file or directory");
   }
 
   @Test
