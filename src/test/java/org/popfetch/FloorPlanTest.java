@@ -113,13 +113,13 @@ class FloorPlanTest {
           .importPackages("org.popfetch");
 
   @Test
-  void every_room_stands_in_a_row() {
+  void everyRoomStandsInARow() {
     Set<String> planned = ROWS.stream().flatMap(List::stream).collect(Collectors.toSet());
     assertThat(rooms()).isSubsetOf(planned);
   }
 
   @Test
-  void a_room_imports_only_from_rows_above_its_own_and_from_named_neighbours() {
+  void aRoomImportsOnlyFromRowsAboveItsOwnAndFromNamedNeighbours() {
     List<String> above = new ArrayList<>();
     for (List<String> row : ROWS) {
       for (String room : row) {
@@ -139,7 +139,7 @@ class FloorPlanTest {
   }
 
   @Test
-  void neighbours_stand_in_one_row_and_close_no_circle() {
+  void neighboursStandInOneRowAndCloseNoCircle() {
     NEIGHBOURS.forEach((room, neighbours) -> {
       assertThat(ROWS).anyMatch(row -> row.contains(room) && row.containsAll(neighbours));
       assertThat(reachable(room)).doesNotContain(room);
@@ -147,7 +147,7 @@ class FloorPlanTest {
   }
 
   @Test
-  void words_plans_and_logins_touch_no_socket_channel_or_file() {
+  void wordsPlansAndLoginsTouchNoSocketChannelOrFile() {
     check(
         noClasses()
             .that(resideInAnyPackage(packages(PURE)))
@@ -157,7 +157,7 @@ class FloorPlanTest {
   }
 
   @Test
-  void words_plans_and_logins_ask_no_machine_for_the_time() {
+  void wordsPlansAndLoginsAskNoMachineForTheTime() {
     check(
         noClasses()
             .that(resideInAnyPackage(packages(PURE)))
@@ -172,7 +172,7 @@ class FloorPlanTest {
   }
 
   @Test
-  void only_os_forces_locks_moves_and_spawns() {
+  void onlyOsForcesLocksMovesAndSpawns() {
     check(
         noClasses()
             .that(not(resideInAnyPackage(BASE + "os")))
@@ -193,7 +193,7 @@ class FloorPlanTest {
   }
 
   @Test
-  void only_wire_and_the_demo_server_use_sockets_and_tls() {
+  void onlyWireAndTheDemoServerUseSocketsAndTls() {
     check(
         noClasses()
             .that(not(resideInAnyPackage(packages("wire", "demo"))))
@@ -202,7 +202,7 @@ class FloorPlanTest {
   }
 
   @Test
-  void only_the_command_line_knows_picocli_the_standard_streams_and_the_exit() {
+  void onlyTheCommandLineKnowsPicocliTheStandardStreamsAndTheExit() {
     onlyIn("cli", resideInAnyPackage("picocli.."));
     check(
         noClasses()
@@ -216,7 +216,7 @@ class FloorPlanTest {
   }
 
   @Test
-  void one_room_alone_knows_a_library() {
+  void oneRoomAloneKnowsALibrary() {
     check(
         noClasses()
             .that(not(resideInAnyPackage(packages("terminal", "shell"))))
@@ -229,7 +229,7 @@ class FloorPlanTest {
   /// An interrupt closes the channel that a thread writes to, under everybody who shares it. Of all
   /// futures only a CompletableFuture's `cancel` interrupts nobody.
   @Test
-  void nobody_interrupts_a_thread() {
+  void nobodyInterruptsAThread() {
     check(
         noClasses()
             .should()
@@ -242,7 +242,7 @@ class FloorPlanTest {
   }
 
   @Test
-  void every_package_is_null_marked() {
+  void everyPackageIsNullMarked() {
     assertThat(rooms()).isNotEmpty();
     for (String room : rooms()) {
       assertThat(POPFETCH.getPackage(BASE + room).tryGetPackageInfo())

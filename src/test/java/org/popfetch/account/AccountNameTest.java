@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountNameTest {
   @ParameterizedTest
   @ValueSource(strings = {"work", "0", "a.b_c-D", "me.example.com"})
-  void letters_digits_dots_underscores_and_hyphens_make_a_name(String text) {
+  void lettersDigitsDotsUnderscoresAndHyphensMakeAName(String text) {
     assertThat(new AccountName(text)).hasToString(text);
   }
 
@@ -22,7 +22,7 @@ class AccountNameTest {
 
   @ParameterizedTest
   @MethodSource("unfit")
-  void what_is_no_safe_file_name_everywhere_is_no_name(String text) {
+  void whatIsNoSafeFileNameEverywhereIsNoName(String text) {
     assertThat(AccountName.isValid(text)).isFalse();
     assertThatThrownBy(() -> new AccountName(text)).hasMessageStartingWith("not an account name");
   }

@@ -35,7 +35,7 @@ class AccountTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "LocalHost", "127.0.0.1", "127.255.255.254", "::1"})
-  void this_machine_is_loopback(String host) {
+  void thisMachineIsLoopback(String host) {
     assertThat(Account.isLoopback(host)).isTrue();
   }
 
@@ -55,12 +55,12 @@ class AccountTest {
         "::2",
         "١٢٧.0.0.1"
       })
-  void no_other_host_is(String host) {
+  void noOtherHostIs(String host) {
     assertThat(Account.isLoopback(host)).isFalse();
   }
 
   @Test
-  void what_a_command_line_changes_leaves_everything_else() {
+  void whatACommandLineChangesLeavesEverythingElse() {
     Keep keep = new Keep.UntilDelivered();
     Limits limits = new Limits(OptionalLong.of(1), OptionalInt.of(2), OptionalLong.of(3));
     Account changed = ACCOUNT.withKeep(keep).withLimits(limits);
@@ -70,14 +70,14 @@ class AccountTest {
   }
 
   @Test
-  void no_text_of_an_account_shows_its_password() {
+  void noTextOfAnAccountShowsItsPassword() {
     assertThat(ACCOUNT.toString()).contains("pop.example.com").doesNotContain("tanstaaf");
     assertThat(new Secret("tanstaaf")).hasToString("********");
     assertThat(new Secret("")).hasToString("********");
   }
 
   @Test
-  void a_secret_tells_its_text_to_those_who_ask_for_it() {
+  void aSecretTellsItsTextToThoseWhoAskForIt() {
     Secret secret = new Secret("tänstaaf");
     assertThat(secret.reveal()).isEqualTo("tänstaaf");
     assertThat(secret.utf8()).isEqualTo("tänstaaf".getBytes(StandardCharsets.UTF_8));
@@ -87,7 +87,7 @@ class AccountTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_mechanism_is_known_by_its_key(Mechanism mechanism) {
+  void aMechanismIsKnownByItsKey(Mechanism mechanism) {
     assertThat(Mechanism.named(mechanism.key())).contains(mechanism);
     assertThat(Mechanism.named(mechanism.key() + "x")).isEmpty();
   }

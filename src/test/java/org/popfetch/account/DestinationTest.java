@@ -18,19 +18,19 @@ class DestinationTest {
         "maildir:/home/me/Entwürfe",
         "mbox:/var/mail/me"
       })
-  void a_place_is_known_again_by_what_it_shows(String text) {
+  void aPlaceIsKnownAgainByWhatItShows(String text) {
     assertThat(Destination.named(text))
         .hasValueSatisfying(one -> assertThat(one).hasToString(text));
   }
 
   @Test
-  void maildir_and_mbox_are_told_apart() {
+  void maildirAndMboxAreToldApart() {
     assertThat(Destination.named("maildir:/m")).contains(new Destination.Maildir(Path.of("/m")));
     assertThat(Destination.named("mbox:/m")).contains(new Destination.Mbox(Path.of("/m")));
   }
 
   @Test
-  void a_program_cannot_be_told_from_its_text() {
+  void aProgramCannotBeToldFromItsText() {
     Destination pipe = new Destination.Pipe(List.of("maildrop", "-d", "two words"));
     assertThat(pipe).hasToString("pipe:maildrop -d two words");
     assertThat(Destination.named(pipe.toString())).isEmpty();

@@ -14,7 +14,7 @@ class PinTest {
   private static final String COLONS = HexFormat.ofDelimiter(":").withUpperCase().formatHex(DIGEST);
 
   @Test
-  void what_it_shows_it_reads() {
+  void whatItShowsItReads() {
     for (Pin.Of of : Pin.Of.values()) {
       Pin pin = Pin.of(of, DIGEST);
       assertThat(Pin.parse(pin.toString())).contains(pin);
@@ -24,7 +24,7 @@ class PinTest {
   }
 
   @Test
-  void case_and_colons_do_not_matter() {
+  void caseAndColonsDoNotMatter() {
     Pin pin = new Pin(Pin.Of.CERTIFICATE, DIGITS);
     assertThat(Pin.parse("sha256:" + COLONS)).contains(pin);
     assertThat(Pin.parse("SHA256:" + COLONS)).contains(pin);
@@ -45,7 +45,7 @@ class PinTest {
         "sha256:g3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         "pin-sha256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
       })
-  void anything_else_is_no_fingerprint(String text) {
+  void anythingElseIsNoFingerprint(String text) {
     assertThat(Pin.parse(text)).isEmpty();
   }
 }

@@ -137,7 +137,7 @@ class BrowseTest {
   }
 
   @Test
-  void check_counts_what_a_sync_would_fetch_and_downloads_nothing() throws Exception {
+  void checkCountsWhatASyncWouldFetchAndDownloadsNothing() throws Exception {
     ledger.record(List.of(delivered("a1", 4100)));
     Waiting waiting =
         session(LOGIN + FOUR + "C: QUIT\nS: +OK\n", t -> Waiting.in(t, ledger.seen(), TEN_MB, NOW));
@@ -193,7 +193,7 @@ class BrowseTest {
   private static final Look TERMINAL = new Look(true, false, true);
 
   @Test
-  void list_on_a_wide_terminal_shows_the_uid() throws Exception {
+  void listOnAWideTerminalShowsTheUid() throws Exception {
     assertThat(table(listing(), TERMINAL, 120))
         .isEqualTo(
             """
@@ -206,7 +206,7 @@ class BrowseTest {
   }
 
   @Test
-  void list_fits_a_terminal_of_80_columns() throws Exception {
+  void listFitsATerminalOf80Columns() throws Exception {
     assertThat(table(listing(), TERMINAL, 80))
         .isEqualTo(
             """
@@ -219,7 +219,7 @@ class BrowseTest {
   }
 
   @Test
-  void list_on_a_narrow_terminal_leaves_columns_out() throws Exception {
+  void listOnANarrowTerminalLeavesColumnsOut() throws Exception {
     assertThat(table(listing(), new Look(true, false, false), 50))
         .isEqualTo(
             """
@@ -232,7 +232,7 @@ class BrowseTest {
   }
 
   @Test
-  void list_never_writes_a_line_that_is_wider_than_the_terminal() throws Exception {
+  void listNeverWritesALineThatIsWiderThanTheTerminal() throws Exception {
     Listing listing = listing();
     for (int width = 45; width < 200; width++) {
       assertThat(
@@ -242,7 +242,7 @@ class BrowseTest {
   }
 
   @Test
-  void list_off_a_terminal_is_for_cut_and_grep() throws Exception {
+  void listOffATerminalIsForCutAndGrep() throws Exception {
     assertThat(table(listing(), Look.PLAIN, 80))
         .isEqualTo(
             """
@@ -254,7 +254,7 @@ class BrowseTest {
   }
 
   @Test
-  void list_tells_programs_everything() throws Exception {
+  void listTellsProgramsEverything() throws Exception {
     assertThat(
             listing().rows().stream()
                 .map(row -> row.json(new AccountName("work")).toString())
@@ -282,7 +282,7 @@ class BrowseTest {
       """;
 
   @Test
-  void list_of_a_server_without_top_has_no_headers_and_asks_only_once() throws Exception {
+  void listOfAServerWithoutTopHasNoHeadersAndAsksOnlyOnce() throws Exception {
     Listing listing =
         session(
             BARE_LOGIN
@@ -309,7 +309,7 @@ class BrowseTest {
   }
 
   @Test
-  void catchup_marks_what_is_new_and_leaves_the_rest_as_it_was() throws Exception {
+  void catchupMarksWhatIsNewAndLeavesTheRestAsItWas() throws Exception {
     ledger.record(List.of(delivered("a1", 4100), caughtUp("c3", 300)));
     CaughtUp done = session(LOGIN + FOUR + "C: QUIT\nS: +OK\n", t -> CaughtUp.with(t, ledger, NOW));
     assertThat(done).isEqualTo(new CaughtUp(2, 2, 0));
@@ -321,7 +321,7 @@ class BrowseTest {
   }
 
   @Test
-  void catchup_without_uids_and_top_marks_nothing_and_says_so() throws Exception {
+  void catchupWithoutUidsAndTopMarksNothingAndSaysSo() throws Exception {
     String script =
         BARE_LOGIN
             + """
@@ -342,7 +342,7 @@ class BrowseTest {
   }
 
   @Test
-  void show_takes_a_number_before_a_uid() {
+  void showTakesANumberBeforeAUid() {
     var maildrop =
         new Maildrop(
             List.of(
@@ -380,7 +380,7 @@ class BrowseTest {
       """;
 
   @Test
-  void show_uses_top_so_that_the_message_stays_unread_on_the_server() throws Exception {
+  void showUsesTopSoThatTheMessageStaysUnreadOnTheServer() throws Exception {
     var out = new ByteArrayOutputStream();
     boolean retrieved =
         session(LOGIN + "C: TOP 3 999999999\n" + BODY, t -> Shown.write(t, THREE, false, out));
@@ -390,7 +390,7 @@ class BrowseTest {
   }
 
   @Test
-  void show_falls_back_to_retr_and_says_so() throws Exception {
+  void showFallsBackToRetrAndSaysSo() throws Exception {
     var out = new ByteArrayOutputStream();
     boolean retrieved =
         session(
@@ -401,7 +401,7 @@ class BrowseTest {
   }
 
   @Test
-  void show_tells_the_servers_own_words() throws Exception {
+  void showTellsTheServersOwnWords() throws Exception {
     String script = LOGIN + "C: TOP 3 0\nS: -ERR gone\nC: RETR 3\nS: -ERR gone\nC-close\n";
     assertThatThrownBy(() ->
             session(script, t -> Shown.write(t, THREE, true, OutputStream.nullOutputStream())))
@@ -410,7 +410,7 @@ class BrowseTest {
   }
 
   @Test
-  void show_stops_when_nobody_reads_any_more() throws Exception {
+  void showStopsWhenNobodyReadsAnyMore() throws Exception {
     var closed =
         new OutputStream() {
           @Override

@@ -54,7 +54,7 @@ class CommandsTest {
   }
 
   @Test
-  void a_sync_off_a_terminal_says_nothing_and_delivers() throws IOException {
+  void aSyncOffATerminalSaysNothingAndDelivers() throws IOException {
     Desk.Ran ran = desk.popfetch("sync");
     assertThat(ran).isEqualTo(new Desk.Ran(0, "", ""));
     assertThat(delivered()).isEqualTo(mailbox.count());
@@ -64,7 +64,7 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-v sync work", "sync -v work", "sync work -v", "sync --verbose"})
-  void verbose_tells_of_each_message_wherever_it_stands(String words) {
+  void verboseTellsOfEachMessageWhereverItStands(String words) {
     Desk.Ran ran = desk.popfetch(words);
     assertThat(ran.status()).isZero();
     assertThat(ran.out()).isEmpty();
@@ -74,7 +74,7 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-vv sync", "sync -vv", "check -v --verbose"})
-  void twice_verbose_shows_the_dialogue_without_the_password(String words) {
+  void twiceVerboseShowsTheDialogueWithoutThePassword(String words) {
     Desk.Ran ran = desk.popfetch(words);
     assertThat(ran.err()).contains("CAPA", "********").doesNotContain(SECRET);
     assertThat(ran.out()).doesNotContain(SECRET);
@@ -83,7 +83,7 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--json sync", "sync --json", "check --json", "list --json work"})
-  void json_is_objects_with_a_version_on_standard_output(String words) {
+  void jsonIsObjectsWithAVersionOnStandardOutput(String words) {
     Desk.Ran ran = desk.popfetch(words);
     assertThat(ran.outLines())
         .isNotEmpty()
@@ -93,7 +93,7 @@ class CommandsTest {
   }
 
   @Test
-  void check_tells_how_many_wait() {
+  void checkTellsHowManyWait() {
     Desk.Ran some = desk.popfetch("check");
     assertThat(some.outLines()).singleElement().asString().startsWith("work: ");
     assertThat(some.status()).isZero();
@@ -103,7 +103,7 @@ class CommandsTest {
   }
 
   @Test
-  void check_beats_none_with_some_and_both_with_an_error() throws IOException {
+  void checkBeatsNoneWithSomeAndBothWithAnError() throws IOException {
     desk.popfetch("sync");
     desk.configure(account("work", SECRET) + account("other", SECRET));
     assertThat(desk.popfetch("check").status()).isZero();
@@ -112,7 +112,7 @@ class CommandsTest {
   }
 
   @Test
-  void a_refused_login_is_told_with_the_servers_words() throws IOException {
+  void aRefusedLoginIsToldWithTheServersWords() throws IOException {
     desk.configure(account("work", "wrong-horse"));
     for (String words : List.of("sync", "check", "list work", "show work 1", "catchup work")) {
       Desk.Ran ran = desk.popfetch(words);
@@ -123,7 +123,7 @@ class CommandsTest {
   }
 
   @Test
-  void list_and_show_look_and_change_nothing() {
+  void listAndShowLookAndChangeNothing() {
     Desk.Ran list = desk.popfetch("list work");
     assertThat(list.outLines()).hasSize(mailbox.count());
     Desk.Ran headers = desk.popfetch("show work 1 --headers");
@@ -135,7 +135,7 @@ class CommandsTest {
   }
 
   @Test
-  void a_message_that_is_not_there_is_a_usage_error() {
+  void aMessageThatIsNotThereIsAUsageError() {
     Desk.Ran ran = desk.popfetch("show work 9999");
     assertThat(ran.errLines())
         .containsExactly("popfetch: there is no message 9999 on the server; see popfetch list");
@@ -143,7 +143,7 @@ class CommandsTest {
   }
 
   @Test
-  void what_was_caught_up_is_neither_fetched_nor_deleted() throws IOException {
+  void whatWasCaughtUpIsNeitherFetchedNorDeleted() throws IOException {
     assertThat(desk.popfetch("catchup work").status()).isZero();
     int there = mailbox.count();
     assertThat(desk.popfetch("sync --delete")).isEqualTo(new Desk.Ran(0, "", ""));
@@ -152,13 +152,13 @@ class CommandsTest {
   }
 
   @Test
-  void no_more_are_fetched_than_the_command_line_says() throws IOException {
+  void noMoreAreFetchedThanTheCommandLineSays() throws IOException {
     assertThat(desk.popfetch("sync --max-messages 2").status()).isZero();
     assertThat(delivered()).isEqualTo(2);
   }
 
   @Test
-  void a_rehearsal_fetches_nothing() throws IOException {
+  void aRehearsalFetchesNothing() throws IOException {
     Desk.Ran ran = desk.popfetch("sync --dry-run --delete");
     assertThat(ran.status()).isZero();
     assertThat(ran.out() + ran.err()).contains("work: ");
@@ -167,7 +167,7 @@ class CommandsTest {
   }
 
   @Test
-  void the_command_line_decides_what_stays_on_the_server() throws IOException {
+  void theCommandLineDecidesWhatStaysOnTheServer() throws IOException {
     int all = mailbox.count();
     desk.configure(account("work", SECRET) + "keep = false\n");
     assertThat(desk.popfetch("sync --keep").status()).isZero();
@@ -178,7 +178,7 @@ class CommandsTest {
   }
 
   @Test
-  void what_is_remembered_can_be_shown_and_forgotten() throws IOException {
+  void whatIsRememberedCanBeShownAndForgotten() throws IOException {
     desk.popfetch("sync");
     assertThat(desk.popfetch("state").outLines()).first().asString().startsWith("work  ");
     assertThat(desk.popfetch("state work --json").outLines())
@@ -191,7 +191,7 @@ class CommandsTest {
   }
 
   @Test
-  void state_of_a_renamed_account_is_adopted() throws IOException {
+  void stateOfARenamedAccountIsAdopted() throws IOException {
     desk.popfetch("sync");
     desk.configure(account("job", SECRET));
     assertThat(desk.popfetch("sync").status()).isNotZero();

@@ -104,13 +104,13 @@ class CompletionsTest {
           Map.entry("sync --jobs ", Set.of()));
 
   @Test
-  void bash_offers_the_options_and_commands_that_there_are() {
+  void bashOffersTheOptionsAndCommandsThatThereAre() {
     assertThat(inBash(withDashes(options().keySet()))).isEqualTo(byLine(options()));
     assertThat(inBash(List.of("")).get("")).isEqualTo(topCommands());
   }
 
   @Test
-  void bash_offers_accounts_where_they_may_be_named() {
+  void bashOffersAccountsWhereTheyMayBeNamed() {
     assertThat(inBash(LINES)).containsExactlyInAnyOrderEntriesOf(OFFERED);
   }
 
@@ -133,13 +133,13 @@ class CompletionsTest {
   }
 
   @Test
-  void fish_offers_the_options_and_commands_that_there_are() {
+  void fishOffersTheOptionsAndCommandsThatThereAre() {
     assertThat(inFish(withDashes(options().keySet()))).isEqualTo(byLine(options()));
     assertThat(inFish(List.of("")).get("")).isEqualTo(topCommands());
   }
 
   @Test
-  void fish_offers_accounts_where_they_may_be_named() {
+  void fishOffersAccountsWhereTheyMayBeNamed() {
     assertThat(inFish(LINES)).containsExactlyInAnyOrderEntriesOf(OFFERED);
   }
 
@@ -158,7 +158,7 @@ class CompletionsTest {
   /// zsh completes at a prompt only; so its `_arguments` is replaced by one that tells what it was
   /// asked to offer.
   @Test
-  void zsh_offers_the_options_and_commands_that_there_are() {
+  void zshOffersTheOptionsAndCommandsThatThereAre() {
     String script =
         """
         _arguments() { print -rl -- "$@" }

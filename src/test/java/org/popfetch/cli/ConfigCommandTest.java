@@ -60,7 +60,7 @@ class ConfigCommandTest {
   }
 
   @Test
-  void a_good_one_is_fine() throws IOException {
+  void aGoodOneIsFine() throws IOException {
     desk.configure(GOOD);
     Desk.Ran ran = desk.popfetch("config check");
     assertThat(ran.out())
@@ -70,7 +70,7 @@ class ConfigCommandTest {
   }
 
   @Test
-  void all_problems_are_told_at_once() throws IOException {
+  void allProblemsAreToldAtOnce() throws IOException {
     Path file = desk.configure(BAD);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     Desk.Ran ran = desk.popfetch("config check");
@@ -87,8 +87,7 @@ class ConfigCommandTest {
   }
 
   @Test
-  void the_good_accounts_of_a_bad_one_run_and_the_status_tells_of_the_bad_ones()
-      throws IOException {
+  void theGoodAccountsOfABadOneRunAndTheStatusTellsOfTheBadOnes() throws IOException {
     desk.configure(BAD);
     Desk.Ran ran = desk.popfetch("sync");
     assertThat(ran.err()).contains("kepe").contains("good: connecting to localhost:1");
@@ -100,7 +99,7 @@ class ConfigCommandTest {
   }
 
   @Test
-  void what_is_no_toml_stops_everything() throws IOException {
+  void whatIsNoTomlStopsEverything() throws IOException {
     desk.configure("[accounts.work\nhost = \"localhost\"\n");
     Desk.Ran ran = desk.popfetch("sync");
     assertThat(ran.errLines()).last().isEqualTo("nothing was done; see popfetch.toml(5)");
@@ -108,7 +107,7 @@ class ConfigCommandTest {
   }
 
   @Test
-  void it_shows_what_the_file_amounts_to_without_secrets() throws IOException {
+  void itShowsWhatTheFileAmountsToWithoutSecrets() throws IOException {
     desk.configure(GOOD);
     Desk.Ran all = desk.popfetch("config show");
     assertThat(all.out())
@@ -121,7 +120,7 @@ class ConfigCommandTest {
   }
 
   @Test
-  void names_are_shown_even_when_something_is_wrong_elsewhere() throws IOException {
+  void namesAreShownEvenWhenSomethingIsWrongElsewhere() throws IOException {
     desk.configure(BAD);
     Desk.Ran ran = desk.popfetch("config show --names");
     assertThat(ran.out()).isEqualTo("good\n");
@@ -130,7 +129,7 @@ class ConfigCommandTest {
   }
 
   @Test
-  void the_path_is_told_whether_the_file_exists_or_not() {
+  void thePathIsToldWhetherTheFileExistsOrNot() {
     assertThat(desk.popfetch("config path").out())
         .isEqualTo(home.resolve(".config/popfetch/config.toml") + "\n");
     assertThat(desk.popfetch("--config /a/b.toml config path").out()).isEqualTo("/a/b.toml\n");
@@ -143,7 +142,7 @@ class ConfigCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sync", "check", "list work", "config check", "config show", "state"})
-  void without_a_file_everybody_says_what_a_first_one_looks_like(String words) {
+  void withoutAFileEverybodySaysWhatAFirstOneLooksLike(String words) {
     Desk.Ran ran = desk.popfetch(words);
     assertThat(ran.status()).isEqualTo(78);
     assertThat(ran.out()).isEmpty();
@@ -155,7 +154,7 @@ class ConfigCommandTest {
   }
 
   @Test
-  void a_file_that_cannot_be_read_is_named() throws IOException {
+  void aFileThatCannotBeReadIsNamed() throws IOException {
     Files.createDirectories(home.resolve("folder.toml"));
     Desk.Ran ran = desk.popfetch("sync --config " + home.resolve("folder.toml"));
     assertThat(ran.errLines())

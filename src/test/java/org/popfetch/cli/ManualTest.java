@@ -53,8 +53,7 @@ class ManualTest {
   }
 
   @Test
-  void every_command_has_its_paragraph_and_its_options_and_there_are_no_others()
-      throws IOException {
+  void everyCommandHasItsParagraphAndItsOptionsAndThereAreNoOthers() throws IOException {
     SortedMap<String, Set<String>> real = new TreeMap<>();
     CommandTree.commands()
         .forEach((words, command) -> real.put(words, CommandTree.options(command, false)));
@@ -63,7 +62,7 @@ class ManualTest {
   }
 
   @Test
-  void the_options_that_every_command_takes_come_first() throws IOException {
+  void theOptionsThatEveryCommandTakesComeFirst() throws IOException {
     List<String> listed =
         section(".Sh DESCRIPTION").stream()
             .map(OPTION::matcher)
@@ -75,8 +74,7 @@ class ManualTest {
   }
 
   @Test
-  void the_exit_codes_are_those_of_the_program_in_ascending_order_of_seriousness()
-      throws IOException {
+  void theExitCodesAreThoseOfTheProgramInAscendingOrderOfSeriousness() throws IOException {
     assertThat(
             section(".Sh EXIT STATUS").stream()
                 .filter(line -> line.startsWith(".It "))
@@ -86,7 +84,7 @@ class ManualTest {
   }
 
   @Test
-  void every_json_event_is_described() throws IOException {
+  void everyJsonEventIsDescribed() throws IOException {
     Set<String> described = new TreeSet<>();
     for (String line : section(".Ss JSON")) {
       if (line.startsWith(".It Cm ")) {
@@ -103,7 +101,7 @@ class ManualTest {
   }
 
   @Test
-  void mandoc_finds_nothing_to_complain_of_in_any_page() throws IOException {
+  void mandocFindsNothingToComplainOfInAnyPage() throws IOException {
     try (var pages = Files.list(Path.of("man"))) {
       for (Path page : pages.sorted().toList()) {
         assertThat(

@@ -78,7 +78,7 @@ class UsageTest {
         "state adopt work nobody|     no account is named nobody; there are: work",
         "state forget a/b|            no account can be named a/b",
       })
-  void one_line_says_what_is_wrong(String words, String complaint) {
+  void oneLineSaysWhatIsWrong(String words, String complaint) {
     Desk.Ran ran = desk.popfetch(words);
     assertThat(ran.errLines()).containsExactly("popfetch: " + complaint);
     assertThat(ran.out()).isEmpty();
@@ -86,7 +86,7 @@ class UsageTest {
   }
 
   @Test
-  void a_name_that_is_no_word_is_quoted() {
+  void aNameThatIsNoWordIsQuoted() {
     assertThat(desk.run("sync", "").errLines())
         .containsExactly("popfetch: no account is named \"\"; there are: work");
   }
@@ -97,7 +97,7 @@ class UsageTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void every_command_has_help_that_needs_no_configuration(String command) {
+  void everyCommandHasHelpThatNeedsNoConfiguration(String command) {
     Desk.Ran ran = new Desk(home.resolve("elsewhere")).popfetch(command + " --help");
     assertThat(ran.status()).isZero();
     assertThat(ran.err()).isEmpty();
@@ -107,7 +107,7 @@ class UsageTest {
   }
 
   @Test
-  void alone_it_shows_short_help() {
+  void aloneItShowsShortHelp() {
     Desk.Ran ran = desk.popfetch("");
     assertThat(ran.status()).isZero();
     assertThat(ran.err()).isEmpty();
@@ -118,7 +118,7 @@ class UsageTest {
 
   @ParameterizedTest
   @CsvSource({"-V", "--version"})
-  void the_version_is_one_line_on_standard_output(String option) {
+  void theVersionIsOneLineOnStandardOutput(String option) {
     Desk.Ran ran = desk.popfetch(option);
     assertThat(ran.out()).matches("popfetch [0-9]+\\.[0-9]+\\.[0-9]+\\S*\n");
     assertThat(ran.status()).isZero();

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class VersionTest {
   @Test
-  void the_build_wrote_a_version_number_into_the_jar() {
+  void theBuildWroteAVersionNumberIntoTheJar() {
     assertThat(Version.number()).matches("\\d+\\.\\d+\\.\\d+(-\\w+)?");
   }
 }

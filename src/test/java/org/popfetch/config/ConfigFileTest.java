@@ -24,7 +24,7 @@ class ConfigFileTest {
   }
 
   @Test
-  void the_option_beats_the_variable_beats_xdg_beats_home() {
+  void theOptionBeatsTheVariableBeatsXdgBeatsHome() {
     var all = Map.of("POPFETCH_CONFIG", "/p/c.toml", "XDG_CONFIG_HOME", "/x");
     var xdg = Map.of("POPFETCH_CONFIG", "", "XDG_CONFIG_HOME", "/x");
     var relative = Map.of("XDG_CONFIG_HOME", "x");
@@ -38,7 +38,7 @@ class ConfigFileTest {
   }
 
   @Test
-  void a_missing_file_is_told_with_a_first_one_that_works() {
+  void aMissingFileIsToldWithAFirstOneThatWorks() {
     Failure failure = failure(home.resolve("config.toml"));
     assertThat(failure.kind()).isEqualTo(Failure.Kind.CONFIG);
     assertThat(failure.doing()).isEqualTo("reading ~/config.toml");
@@ -49,7 +49,7 @@ class ConfigFileTest {
   }
 
   @Test
-  void what_is_no_readable_text_is_told_as_such() throws IOException {
+  void whatIsNoReadableTextIsToldAsSuch() throws IOException {
     Path latin1 = Files.write(home.resolve("latin1"), new byte[] {'#', (byte) 0xfc, '\n'});
     Path large = Files.write(home.resolve("large"), new byte[ConfigFile.MOST + 1]);
     assertThat(failure(latin1).cause()).isEqualTo("it is not in UTF-8");
@@ -58,7 +58,7 @@ class ConfigFileTest {
   }
 
   @Test
-  void a_byte_order_mark_is_passed_over() throws IOException, Failed {
+  void aByteOrderMarkIsPassedOver() throws IOException, Failed {
     Path file = Files.writeString(home.resolve("c"), "\uFEFFa = 1\n");
     assertThat(ConfigFile.load(file, around(Map.of())).text()).isEqualTo("a = 1\n");
   }
@@ -73,14 +73,14 @@ class ConfigFileTest {
     "rw----r--, 0604",
     "rwxrwxrwx, 0777"
   })
-  void sees_who_else_may_read_it(String permissions, String mode) throws IOException, Failed {
+  void seesWhoElseMayReadIt(String permissions, String mode) throws IOException, Failed {
     Path file = Files.writeString(home.resolve("c"), "");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     assertThat(ConfigFile.load(file, around(Map.of())).mode()).isEqualTo(Optional.ofNullable(mode));
   }
 
   @Test
-  void shows_its_name_and_nothing_of_its_text() throws IOException, Failed {
+  void showsItsNameAndNothingOfItsText() throws IOException, Failed {
     Path file = Files.writeString(home.resolve("c.toml"), "password = \"hunter2\"");
     assertThat(ConfigFile.load(file, around(Map.of()))).hasToString("~/c.toml");
   }

@@ -11,7 +11,7 @@ class ConfigReaderFuzzTest {
   private static final String PRINTABLE = "[^\\p{Cntrl}\\u200e\\u200f\\u202a-\\u202e]*";
 
   @FuzzTest
-  void any_text_gives_accounts_or_problems(byte[] octets) {
+  void anyTextGivesAccountsOrProblems(byte[] octets) {
     String text = new String(octets, StandardCharsets.UTF_8);
     Configuration configuration = Cases.read(text);
     assertThat(configuration.accounts().isEmpty() && configuration.problems().isEmpty()).isFalse();

@@ -27,7 +27,7 @@ class ConfigReaderTest {
 
   @ParameterizedTest
   @MethodSource("problems")
-  void tells_all_problems_at_once_and_who_runs_all_the_same(Cases.Case c) {
+  void tellsAllProblemsAtOnceAndWhoRunsAllTheSame(Cases.Case c) {
     assertThat(outcome(c.input())).isEqualTo(c.expected());
   }
 
@@ -39,7 +39,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void three_keys_make_an_account_with_safe_defaults() {
+  void threeKeysMakeAnAccountWithSafeDefaults() {
     var configuration =
         Cases.read(
             """
@@ -71,7 +71,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void a_password_that_only_the_owner_may_read_is_taken_and_not_shown() {
+  void aPasswordThatOnlyTheOwnerMayReadIsTakenAndNotShown() {
     var configuration =
         Cases.read(
             """
@@ -91,7 +91,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void accounts_keep_the_order_of_the_file_not_of_the_alphabet() {
+  void accountsKeepTheOrderOfTheFileNotOfTheAlphabet() {
     var configuration =
         Cases.read(
             """
@@ -109,7 +109,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void an_account_that_was_left_out_or_never_was_is_not_found() {
+  void anAccountThatWasLeftOutOrNeverWasIsNotFound() {
     var configuration = Cases.read("[accounts.work]\nhost = \"h.example\"\n");
     assertThat(configuration.account("work")).isEmpty();
     assertThat(configuration.account("none")).isEmpty();
@@ -128,7 +128,7 @@ class ConfigReaderTest {
         "received-header",
         "enabled"
       })
-  void the_default_that_is_documented_is_the_one_that_holds(String name) {
+  void theDefaultThatIsDocumentedIsTheOneThatHolds(String name) {
     String minimal =
         """
         [accounts.work]

@@ -14,14 +14,14 @@ class ConfigTextTest {
 
   @ParameterizedTest
   @MethodSource("effective")
-  void shows_what_takes_effect(Cases.Case c) {
+  void showsWhatTakesEffect(Cases.Case c) {
     assertThat(Cases.read(c.input()).complaint()).isEmpty();
     assertThat(shown(c.input())).isEqualTo(c.expected());
   }
 
   @ParameterizedTest
   @MethodSource("effective")
-  void what_is_shown_means_the_same_when_it_is_read(Cases.Case c) {
+  void whatIsShownMeansTheSameWhenItIsRead(Cases.Case c) {
     Configuration first = Cases.read(c.input());
     Configuration second = Cases.read(ConfigText.of(first));
     assertThat(second.problems()).isEmpty();

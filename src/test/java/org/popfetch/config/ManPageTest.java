@@ -47,7 +47,7 @@ class ManPageTest {
   }
 
   @Test
-  void has_the_keys_that_the_reader_knows_and_no_others() throws IOException {
+  void hasTheKeysThatTheReaderKnowsAndNoOthers() throws IOException {
     assertThat(entries().stream().map(Entry::name))
         .containsExactlyElementsOf(keys().map(Key::name).toList());
   }
@@ -58,7 +58,7 @@ class ManPageTest {
 
   @ParameterizedTest
   @MethodSource("keys")
-  void says_what_a_key_takes_means_and_is_by_default(Key<?> key) throws IOException {
+  void saysWhatAKeyTakesMeansAndIsByDefault(Key<?> key) throws IOException {
     Entry entry = entry(key);
     assertThat(entry.type()).isEqualTo(key.type());
     assertThat(entry.firstSentence()).isEqualTo(key.meaning() + ".");
@@ -71,7 +71,7 @@ class ManPageTest {
 
   @ParameterizedTest
   @MethodSource("accountKeys")
-  void has_an_example_of_each_key_that_works(Key<?> key) throws IOException {
+  void hasAnExampleOfEachKeyThatWorks(Key<?> key) throws IOException {
     String example = entry(key).example();
     assertThat(example).startsWith(key.name() + " = ");
     var rest =
@@ -85,7 +85,7 @@ class ManPageTest {
   }
 
   @Test
-  void its_sample_is_a_configuration_without_problems() throws IOException {
+  void itsSampleIsAConfigurationWithoutProblems() throws IOException {
     Matcher sample = SAMPLE.matcher(page());
     assertThat(sample.find()).isTrue();
     var configuration = Cases.read(sample.group(1));
@@ -96,7 +96,7 @@ class ManPageTest {
   }
 
   @Test
-  void names_every_choice_of_a_key_with_choices() throws IOException {
+  void namesEveryChoiceOfAKeyWithChoices() throws IOException {
     assertThat(entry(Keys.TLS).text()).contains("implicit", "starttls", "none");
     assertThat(entry(Keys.PIPELINING).text()).contains("auto", "on", "off");
     for (var mechanism : Mechanism.values()) {
@@ -106,7 +106,7 @@ class ManPageTest {
 
   @Test
   @EnabledIf("mandocIsHere")
-  void is_clean_mdoc() throws IOException, InterruptedException {
+  void isCleanMdoc() throws IOException, InterruptedException {
     var mandoc =
         new ProcessBuilder("mandoc", "-T", "lint", PAGE.toString())
             .redirectErrorStream(true)

@@ -13,7 +13,7 @@ class NearestTest {
 
   @ParameterizedTest
   @CsvSource({"kepe, 1", "keeep, 1", "kep, 1", "keip, 1", "keep, 0", "eekp, 2", "peek, 2", "'', 4"})
-  void counts_typos_and_a_swap_as_one(String typed, int typos) {
+  void countsTyposAndASwapAsOne(String typed, int typos) {
     assertThat(Nearest.distance(typed, "keep")).isEqualTo(typos);
   }
 
@@ -30,7 +30,7 @@ class NearestTest {
     "'',",
     "colour,"
   })
-  void finds_what_was_meant_and_does_not_guess_wildly(String typed, String meant) {
+  void findsWhatWasMeantAndDoesNotGuessWildly(String typed, String meant) {
     assertThat(Nearest.to(typed, KNOWN)).isEqualTo(Optional.ofNullable(meant));
   }
 }

@@ -24,12 +24,12 @@ class ImageIT {
   @TempDir private Path folder;
 
   @Test
-  void runs_with_what_cron_gives_it() throws IOException {
+  void runsWithWhatCronGivesIt() throws IOException {
     assertThat(version(Ran.image(), CRON)).isEqualTo(version(Ran.image(), Map.of()));
   }
 
   @Test
-  void runs_from_anywhere_and_still_starts_from_its_cache() throws IOException {
+  void runsFromAnywhereAndStillStartsFromItsCache() throws IOException {
     var moved = copyTo(folder.resolve("another place/mail"));
 
     assertThat(version(moved, CRON)).startsWith("popfetch ");
@@ -37,7 +37,7 @@ class ImageIT {
   }
 
   @Test
-  void runs_through_links_to_links() throws IOException {
+  void runsThroughLinksToLinks() throws IOException {
     var bin = Files.createDirectories(folder.resolve("usr/bin"));
     Files.createSymbolicLink(folder.resolve("opt"), copyTo(folder.resolve("popfetch")));
     Files.createSymbolicLink(bin.resolve("pf"), Path.of("../../opt/bin/popfetch"));
@@ -51,7 +51,7 @@ class ImageIT {
   @ParameterizedTest(name = "[{0}]")
   @ValueSource(
       strings = {"", "LANG=C", "LC_ALL=C", "LANG=xx_YY.UTF-8", "LC_ALL=xx_YY.UTF-8", "LC_TIME=xx"})
-  void reads_and_writes_utf_8_whatever_the_locale(String locale) throws IOException {
+  void readsAndWritesUtf8WhateverTheLocale(String locale) throws IOException {
     var environment = new HashMap<>(CRON);
     environment.put("POPFETCH_JAVA_OPTIONS", "-XshowSettings:properties");
     if (!locale.isEmpty()) {
@@ -65,13 +65,13 @@ class ImageIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
-  void is_not_disturbed_by_options_for_other_java_programs(String variable) throws IOException {
+  void isNotDisturbedByOptionsForOtherJavaPrograms(String variable) throws IOException {
     version(Ran.image(), Map.of(variable, "-Xmx1k"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "no cache"})
-  void goes_on_quietly_with_a_broken_cache(String content) throws IOException {
+  void goesOnQuietlyWithABrokenCache(String content) throws IOException {
     var damaged = copyTo(folder.resolve("damaged"));
     Files.writeString(damaged.resolve("lib/popfetch.aot"), content);
 
@@ -79,7 +79,7 @@ class ImageIT {
   }
 
   @Test
-  void goes_on_quietly_without_a_cache() throws IOException {
+  void goesOnQuietlyWithoutACache() throws IOException {
     var damaged = copyTo(folder.resolve("damaged"));
     Files.delete(damaged.resolve("lib/popfetch.aot"));
 
@@ -87,7 +87,7 @@ class ImageIT {
   }
 
   @Test
-  void has_the_modules_that_popfetch_needs_and_no_desktop() throws IOException {
+  void hasTheModulesThatPopfetchNeedsAndNoDesktop() throws IOException {
     var java = Ran.image().resolve("lib/runtime/bin/java").toString();
     var modules =
         Ran.run(CRON, List.of(java, "--list-modules"))

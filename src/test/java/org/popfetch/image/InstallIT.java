@@ -17,7 +17,7 @@ class InstallIT {
   @TempDir private Path destination;
 
   @Test
-  void installs_what_there_is_and_takes_all_of_it_away_again() throws IOException {
+  void installsWhatThereIsAndTakesAllOfItAwayAgain() throws IOException {
     install("/usr/local");
 
     Ran.run(Map.of(), List.of(destination + "/usr/local/bin/popfetch", "--version")).quietly();
@@ -34,7 +34,7 @@ class InstallIT {
   }
 
   @Test
-  void puts_each_completion_where_its_shell_looks() throws IOException {
+  void putsEachCompletionWhereItsShellLooks() throws IOException {
     install("/usr");
 
     var places =
@@ -50,7 +50,7 @@ class InstallIT {
   }
 
   @Test
-  void leaves_alone_what_others_put_beside_it() throws IOException {
+  void leavesAloneWhatOthersPutBesideIt() throws IOException {
     var other = Files.createDirectories(destination.resolve("usr/bin")).resolve("other");
     install("/usr");
     Files.writeString(other, "");
@@ -64,7 +64,7 @@ class InstallIT {
   }
 
   @Test
-  void an_upgrade_takes_the_old_version_s_libraries_away() throws IOException {
+  void anUpgradeTakesTheOldVersionSLibrariesAway() throws IOException {
     install("/usr");
     var lib = destination.resolve("usr/lib/popfetch/lib");
     var record = destination.resolve("usr/lib/popfetch/installed");
@@ -81,7 +81,7 @@ class InstallIT {
   }
 
   @Test
-  void everybody_can_run_what_an_administrator_with_a_tight_umask_installs() throws IOException {
+  void everybodyCanRunWhatAnAdministratorWithATightUmaskInstalls() throws IOException {
     Ran.run(
             environment("/opt/mail & more"),
             List.of("/bin/sh", "-c", "umask 077 && packaging/install.sh"))
@@ -103,7 +103,7 @@ class InstallIT {
   }
 
   @Test
-  void says_so_when_there_is_nothing_to_uninstall() throws IOException {
+  void saysSoWhenThereIsNothingToUninstall() throws IOException {
     var ran = Ran.run(environment("/usr"), List.of("packaging/install.sh", "uninstall"));
 
     assertThat(ran.status()).isEqualTo(1);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ScriptsIT {
   @Test
-  void shellcheck_finds_nothing_in_the_scripts() throws IOException {
+  void shellcheckFindsNothingInTheScripts() throws IOException {
     var scripts = new ArrayList<String>();
     for (Path directory : List.of(Path.of(".ci"), Path.of("packaging"))) {
       try (var files = Files.walk(directory)) {

@@ -62,7 +62,7 @@ class ChoiceTest {
           tls  | -                 | apop | CONFIG        | it offers user
           tls  | SASL XOAUTH2      | -    | LOGIN_REFUSED | the server offers only XOAUTH2
           """)
-  void says_why_there_is_no_way(String line, String capa, String auth, String kind, String words) {
+  void saysWhyThereIsNoWay(String line, String capa, String auth, String kind, String words) {
     assertThatThrownBy(() -> Choice.of(offer(line, capa, false), mechanisms(auth)))
         .isInstanceOfSatisfying(
             Failed.class, e -> assertThat(e.failure().kind().name()).isEqualTo(kind))
@@ -70,7 +70,7 @@ class ChoiceTest {
   }
 
   @Test
-  void finds_the_timestamp_in_the_greeting() {
+  void findsTheTimestampInTheGreeting() {
     assertThat(timestamp("POP3 server ready <1896.697170952@dbc.mtview.ca.us>"))
         .contains("<1896.697170952@dbc.mtview.ca.us>");
     assertThat(timestamp("<a@b> hello")).contains("<a@b>");

@@ -20,7 +20,7 @@ import org.popfetch.report.Failed;
 class ExchangeTest {
 
   @Test
-  void APOP_as_in_RFC_1939() throws Failed {
+  void APOPAsInRFC1939() throws Failed {
     assertThat(
             played(
                 Exchange.begin(
@@ -32,7 +32,7 @@ class ExchangeTest {
   }
 
   @Test
-  void CRAM_MD5_as_in_RFC_2195() throws Failed {
+  void CRAMMD5AsInRFC2195() throws Failed {
     assertThat(
             played(
                 Exchange.begin(
@@ -48,7 +48,7 @@ class ExchangeTest {
   }
 
   @Test
-  void PLAIN_as_in_RFC_4616() throws Failed {
+  void PLAINAsInRFC4616() throws Failed {
     assertThat(
             played(
                 Exchange.begin(
@@ -58,7 +58,7 @@ class ExchangeTest {
   }
 
   @Test
-  void PLAIN_waits_for_the_challenge_when_the_line_would_be_too_long() throws Failed {
+  void PLAINWaitsForTheChallengeWhenTheLineWouldBeTooLong() throws Failed {
     String password = "x".repeat(200);
     assertThat(
             played(
@@ -69,25 +69,25 @@ class ExchangeTest {
   }
 
   @Test
-  void PLAIN_says_it_again_to_a_server_that_ignored_the_initial_response() throws Failed {
+  void PLAINSaysItAgainToAServerThatIgnoredTheInitialResponse() throws Failed {
     assertThat(played(begin(Mechanism.PLAIN), "+ ", "+OK"))
         .isEqualTo("AUTH PLAIN AG1lAHNlY3JldA==\nAG1lAHNlY3JldA==\n=> logged in\n");
   }
 
   @Test
-  void USER_and_PASS() throws Failed {
+  void USERAndPASS() throws Failed {
     assertThat(played(begin(Mechanism.USER), "+OK send PASS", "+OK"))
         .isEqualTo("USER me\nPASS secret\n=> logged in\n");
   }
 
   @Test
-  void LOGIN_answers_two_challenges() throws Failed {
+  void LOGINAnswersTwoChallenges() throws Failed {
     assertThat(played(begin(Mechanism.LOGIN), "+ VXNlcm5hbWU6", "+ UGFzc3dvcmQ6", "+OK"))
         .isEqualTo("AUTH LOGIN\nbWU=\nc2VjcmV0\n=> logged in\n");
   }
 
   @Test
-  void names_and_passwords_are_sent_in_UTF_8_an_octet_per_character() throws Failed {
+  void namesAndPasswordsAreSentInUTF8AnOctetPerCharacter() throws Failed {
     Credentials credentials = Credentials.of("jürgen", new Secret("pass wörd€"));
     Exchange user = Exchange.begin(Mechanism.USER, credentials, "");
     assertThat(sent(user)).isEqualTo("USER jürgen".getBytes(UTF_8));
@@ -103,7 +103,7 @@ class ExchangeTest {
 
   @ParameterizedTest
   @EnumSource(Mechanism.class)
-  void nothing_secret_is_shown(Mechanism mechanism) {
+  void nothingSecretIsShown(Mechanism mechanism) {
     Exchange exchange = begin(mechanism);
     var shown = new StringBuilder();
     for (String reply : new String[] {"+ PDFAYT4=", "+ Og==", "+OK"}) {
@@ -118,7 +118,7 @@ class ExchangeTest {
 
   @ParameterizedTest
   @EnumSource(Mechanism.class)
-  void a_refusal_is_a_refusal(Mechanism mechanism) {
+  void aRefusalIsARefusal(Mechanism mechanism) {
     Next next = begin(mechanism).hear(Reply.parse("-ERR [AUTH] no"));
     assertThat(next).isInstanceOf(Next.Refused.class);
   }
@@ -127,32 +127,32 @@ class ExchangeTest {
   @EnumSource(
       value = Mechanism.class,
       names = {"LOGIN", "CRAM_MD5"})
-  void an_OK_before_anything_was_proven_logs_nobody_in(Mechanism mechanism) {
+  void anOKBeforeAnythingWasProvenLogsNobodyIn(Mechanism mechanism) {
     assertThat(begin(mechanism).hear(Reply.parse("+OK"))).isInstanceOf(Next.Astray.class);
   }
 
   @ParameterizedTest
   @EnumSource(Mechanism.class)
-  void nonsense_is_an_error_of_the_servers(Mechanism mechanism) {
+  void nonsenseIsAnErrorOfTheServers(Mechanism mechanism) {
     assertThat(begin(mechanism).hear(Reply.parse("250 ok"))).isInstanceOf(Next.Astray.class);
   }
 
   @Test
-  void a_challenge_too_many_is_cancelled() {
+  void aChallengeTooManyIsCancelled() {
     assertThat(played(begin(Mechanism.PLAIN), "+ ", "+ more", "-ERR cancelled"))
         .endsWith("\n*\n=> astray: more\n");
     assertThat(played(begin(Mechanism.APOP), "+ what", "-ERR")).endsWith("*\n=> astray: what\n");
   }
 
   @Test
-  void a_challenge_that_is_no_base64_is_cancelled() {
+  void aChallengeThatIsNoBase64IsCancelled() {
     assertThat(played(begin(Mechanism.CRAM_MD5), "+ <1@a>", "-ERR cancelled"))
         .isEqualTo("AUTH CRAM-MD5\n*\n=> astray: <1@a>\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a\rb", "a\nb", "a\0b"})
-  void what_cannot_be_said_is_not_sent(String text) {
+  void whatCannotBeSaidIsNotSent(String text) {
     assertThatThrownBy(() -> Credentials.of(text, new Secret("x")))
         .hasMessageStartingWith("logging in: user ");
     assertThatThrownBy(() -> Credentials.of("me", new Secret(text)))

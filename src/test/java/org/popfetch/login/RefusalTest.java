@@ -54,7 +54,7 @@ class RefusalTest {
         "AUTH PLAIN: command not implemented",
         "syntax error",
       })
-  void lets_the_next_mechanism_try_when_this_one_is_unknown(String said) {
+  void letsTheNextMechanismTryWhenThisOneIsUnknown(String said) {
     assertThat(Refusal.isAboutMechanism(new Next.Refused(err(said), true))).isTrue();
   }
 
@@ -72,13 +72,13 @@ class RefusalTest {
         "[AUTH] unknown command",
         "[SYS/TEMP] mechanism not supported today",
       })
-  void does_not_try_refused_credentials_again(String said) {
+  void doesNotTryRefusedCredentialsAgain(String said) {
     assertThat(Refusal.isAboutMechanism(new Next.Refused(err(said), true))).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"no", "plaintext logins are not welcome"})
-  void lets_the_next_mechanism_try_when_no_credentials_were_shown(String said) {
+  void letsTheNextMechanismTryWhenNoCredentialsWereShown(String said) {
     assertThat(Refusal.isAboutMechanism(new Next.Refused(err(said), false))).isTrue();
   }
 

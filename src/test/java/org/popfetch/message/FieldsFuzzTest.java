@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// Headers of every sort of brokenness.
 class FieldsFuzzTest {
   @FuzzTest(maxDuration = "30s")
-  void no_header_makes_reading_fail(byte[] header) {
+  void noHeaderMakesReadingFail(byte[] header) {
     Fields fields = Fields.of(header);
     for (var text : Arrays.asList(fields.from(), fields.to(), fields.subject(), fields.listId())) {
       assertThat(text.orElse("")).doesNotContainPattern("[\\p{Cc}\\u200e\\u200f\\u202a-\\u202e]");

@@ -45,25 +45,25 @@ class FieldsTest {
         "=?utf-8?Q?invoice=E2=80=AEfdp.exe?= | invoicefdp.exe",
         "=?utf-8?Q?=ED=A0=80?= | \ufffd",
       })
-  void subjects_are_decoded(String raw, String readable) {
+  void subjectsAreDecoded(String raw, String readable) {
     assertThat(fields("Subject: " + raw + "\r\n\r\nbody").subject()).contains(readable);
   }
 
   @Test
-  void a_folded_subject_is_one_line() {
+  void aFoldedSubjectIsOneLine() {
     assertThat(fields("Subject: one\r\n two\r\n\tthree\r\nX: y\r\n").subject())
         .contains("one two three");
     assertThat(fields("Subject: =?utf-8?Q?a?=\r\n =?utf-8?Q?b?=\r\n").subject()).contains("ab");
   }
 
   @Test
-  void raw_octets_that_are_no_utf_8_are_latin_1() {
+  void rawOctetsThatAreNoUtf8AreLatin1() {
     byte[] header = "Subject: café\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(Fields.of(header).subject()).contains("café");
   }
 
   @Test
-  void every_character_set_of_the_jdk_that_can_encode_is_understood() {
+  void everyCharacterSetOfTheJdkThatCanEncodeIsUnderstood() {
     for (Charset charset : Charset.availableCharsets().values()) {
       if (charset.canEncode()) {
         byte[] octets = "Hello".getBytes(charset);
@@ -97,7 +97,7 @@ class FieldsTest {
         "<> | <>",
         "no address at all | no address at all",
       })
-  void authors_are_shown_by_name(String raw, String readable) {
+  void authorsAreShownByName(String raw, String readable) {
     assertThat(fields("From: " + raw + "\r\n\r\n").from()).contains(readable);
   }
 
@@ -110,18 +110,18 @@ class FieldsTest {
         "Fri, 20 Nov 2026 9:14:00 +0100 (CET) | 2026-11-20T08:14:00Z",
         "Fri, 20 Nov 2026 09:14:00 EST | 2026-11-20T14:14:00Z",
       })
-  void dates_are_points_in_time(String raw, String instant) {
+  void datesArePointsInTime(String raw, String instant) {
     assertThat(fields("Date: " + raw + "\r\n").date()).map(Object::toString).contains(instant);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "nonsense", "99 Nov 99999 99:99:99 +9999", "Fri,", "\u0000"})
-  void a_date_that_is_none_is_missing(String raw) {
+  void aDateThatIsNoneIsMissing(String raw) {
     assertThat(fields("Date: " + raw + "\r\n").date()).isEmpty();
   }
 
   @Test
-  void a_missing_field_is_missing_and_the_first_of_several_counts() {
+  void aMissingFieldIsMissingAndTheFirstOfSeveralCounts() {
     Fields fields = fields("Subject: one\r\nSubject: two\r\n\r\nList-Id: no\r\n");
     assertThat(fields.subject()).contains("one");
     assertThat(fields.from()).isEmpty();
@@ -129,7 +129,7 @@ class FieldsTest {
   }
 
   @Test
-  void an_endless_header_is_cut() {
+  void anEndlessHeaderIsCut() {
     byte[] endless = new byte[50_000_000];
     Arrays.fill(endless, (byte) 'x');
     System.arraycopy("Subject: ".getBytes(StandardCharsets.US_ASCII), 0, endless, 0, 9);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CapabilitiesTest {
   @Test
-  void the_example_of_rfc_2449() {
+  void theExampleOfRfc2449() {
     Capabilities capabilities =
         parse(
             """
@@ -34,7 +34,7 @@ class CapabilitiesTest {
   }
 
   @Test
-  void case_tabs_and_surplus_blanks_do_not_matter() {
+  void caseTabsAndSurplusBlanksDoNotMatter() {
     Capabilities capabilities = parse("  pipelining \nsasl\tplain   Login\n\n   \nTOP\t");
     assertThat(capabilities.pipelining()).isTrue();
     assertThat(capabilities.has("TOP")).isTrue();
@@ -43,13 +43,13 @@ class CapabilitiesTest {
   }
 
   @Test
-  void a_mechanism_may_be_named_twice() {
+  void aMechanismMayBeNamedTwice() {
     assertThat(parse("SASL PLAIN PLAIN").sasl()).containsExactly("PLAIN");
     assertThat(parse("SASL PLAIN\nSASL LOGIN").sasl()).containsExactly("PLAIN");
   }
 
   @Test
-  void a_server_without_the_command_says_nothing() {
+  void aServerWithoutTheCommandSaysNothing() {
     assertThat(Capabilities.NONE.isKnown()).isFalse();
     assertThat(parse("").isKnown()).isFalse();
     assertThat(Capabilities.NONE).hasToString("");
@@ -68,12 +68,12 @@ class CapabilitiesTest {
     "EXPIRE 00,           false",
     "X-GOOGLE-RICO,       true",
   })
-  void some_servers_hide_what_was_retrieved(String line, boolean hides) {
+  void someServersHideWhatWasRetrieved(String line, boolean hides) {
     assertThat(parse(line).hidesRetrieved()).isEqualTo(hides);
   }
 
   @Test
-  void names_are_shown_harmless() {
+  void namesAreShownHarmless() {
     assertThat(parse("X\u001b[31m")).hasToString("X\\x1b[31M");
     assertThat(parse("\u009bA")).hasToString("\\x9bA");
   }

@@ -41,7 +41,7 @@ class CommandTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void a_command_is_one_line_and_shows_no_secret(Example example) {
+  void aCommandIsOneLineAndShowsNoSecret(Example example) {
     assertThat(example.command.line()).isEqualTo(example.line);
     assertThat(example.command.masked()).isEqualTo(example.masked);
     assertThat(example.command.answer()).isEqualTo(example.answer);
@@ -50,7 +50,7 @@ class CommandTest {
 
   @ParameterizedTest
   @EnumSource
-  void only_the_listings_of_the_bare_commands_have_more_than_a_line(Bare command) {
+  void onlyTheListingsOfTheBareCommandsHaveMoreThanALine(Bare command) {
     boolean listing =
         switch (command) {
           case CAPA, LIST, UIDL -> true;
@@ -60,7 +60,7 @@ class CommandTest {
   }
 
   @Test
-  void a_password_with_blanks_goes_out_as_it_is() {
+  void aPasswordWithBlanksGoesOutAsItIs() {
     assertThat(new Command.Pass(new Secret(" a  b ")).line()).isEqualTo("PASS  a  b ");
   }
 

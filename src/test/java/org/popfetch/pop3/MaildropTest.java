@@ -13,7 +13,7 @@ import org.popfetch.pop3.Maildrop.Message;
 
 class MaildropTest {
   @Test
-  void the_examples_of_rfc_1939() {
+  void theExamplesOfRfc1939() {
     Maildrop maildrop =
         join(
             """
@@ -32,7 +32,7 @@ class MaildropTest {
   }
 
   @Test
-  void the_listings_are_joined_by_number_not_by_place() {
+  void theListingsAreJoinedByNumberNotByPlace() {
     Maildrop maildrop =
         join(
             """
@@ -53,7 +53,7 @@ class MaildropTest {
   }
 
   @Test
-  void without_uidl_there_are_numbers_and_sizes() {
+  void withoutUidlThereAreNumbersAndSizes() {
     Maildrop maildrop = Maildrop.join(List.of("1 120"), Optional.empty());
     assertThat(maildrop.messages()).containsExactly(message(1, 120));
     assertThat(maildrop.hasUidl()).isFalse();
@@ -61,13 +61,13 @@ class MaildropTest {
   }
 
   @Test
-  void a_number_that_is_listed_twice_counts_once_as_first_said() {
+  void aNumberThatIsListedTwiceCountsOnceAsFirstSaid() {
     assertThat(join("1 10\n1 11", "1 a\n1 b").messages()).containsExactly(message(1, 10, "a"));
     assertThat(join("1 10", "1\n1 b").messages()).containsExactly(message(1, 10, "b"));
   }
 
   @Test
-  void two_messages_may_share_a_uid() {
+  void twoMessagesMayShareAUid() {
     assertThat(join("1 10\n2 10", "1 same\n2 same").messages())
         .containsExactly(message(1, 10, "same"), message(2, 10, "same"));
   }
@@ -91,7 +91,7 @@ class MaildropTest {
         "one 10",
         "\u00b2 10"
       })
-  void a_line_without_a_usable_number_is_ignored(String line) {
+  void aLineWithoutAUsableNumberIsIgnored(String line) {
     assertThat(join(line, line).messages()).isEmpty();
   }
 
@@ -111,12 +111,12 @@ class MaildropTest {
         "1 many|                    -1",
         "1|                         -1",
       })
-  void a_size_that_makes_no_sense_is_unknown(String line, long octets) {
+  void aSizeThatMakesNoSenseIsUnknown(String line, long octets) {
     assertThat(join(line, "").messages()).singleElement().returns(octets, Message::octets);
   }
 
   @Test
-  void no_sum_of_sizes_overflows() {
+  void noSumOfSizesOverflows() {
     List<String> listing =
         IntStream.rangeClosed(1, 20_000).mapToObj(number -> number + " 999999999999").toList();
     assertThat(Maildrop.join(listing, Optional.empty()).octets())
@@ -140,21 +140,21 @@ class MaildropTest {
         "1 \u00e4\u00ff|             > \u00e4\u00ff",
         "1 \u00a0|                   > \u00a0",
       })
-  void a_uid_is_what_stands_between_the_blanks(String line, String uid) {
+  void aUidIsWhatStandsBetweenTheBlanks(String line, String uid) {
     String listed = line.substring(0, line.indexOf('|'));
     assertThat(join("", listed).messages()).containsExactly(message(1, -1, uid));
     assertThat(uidOf(1, "+OK " + listed)).contains(new Uid(uid));
   }
 
   @Test
-  void control_characters_at_the_ends_of_a_uid_belong_to_it() {
+  void controlCharactersAtTheEndsOfAUidBelongToIt() {
     assertThat(join("", "1 \u001fuid\u001c").messages())
         .containsExactly(message(1, -1, "\u001fuid\u001c"));
     assertThat(uidOf(1, "+OK 1 \u001fuid\u001c")).contains(new Uid("\u001fuid\u001c"));
   }
 
   @Test
-  void a_uid_of_any_length_up_to_a_kilobyte_is_taken() {
+  void aUidOfAnyLengthUpToAKilobyteIsTaken() {
     for (int length : new int[] {1, 70, 500, 1024}) {
       String uid = "u".repeat(length);
       assertThat(join("", "1 " + uid).messages()).containsExactly(message(1, -1, uid));
@@ -175,7 +175,7 @@ class MaildropTest {
         "+OK 11 uid",
         "+OK 4294967297 uid"
       })
-  void an_answer_about_something_else_names_no_uid(String answer) {
+  void anAnswerAboutSomethingElseNamesNoUid(String answer) {
     assertThat(uidOf(1, answer)).isEmpty();
   }
 

@@ -15,7 +15,7 @@ class ParsersFuzzTest {
   private static final String HARMLESS = "[^\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]*";
 
   @FuzzTest
-  void any_line_is_some_reply(byte[] octets) {
+  void anyLineIsSomeReply(byte[] octets) {
     String line = latin1(octets).replaceAll("[\r\n]", "");
     Reply reply = Reply.parse(line);
     assertThat(line).contains(reply.text().latin1());
@@ -28,7 +28,7 @@ class ParsersFuzzTest {
 
   /// The lines before the first empty one are `LIST`, the others `UIDL`.
   @FuzzTest
-  void any_listings_make_a_maildrop(byte[] octets) {
+  void anyListingsMakeAMaildrop(byte[] octets) {
     List<String> lines = lines(octets);
     int middle = lines.indexOf("");
     Maildrop maildrop =
@@ -49,7 +49,7 @@ class ParsersFuzzTest {
 
   /// The fence: a uid is the same in the listing and in the answer about one message.
   @FuzzTest
-  void a_uid_is_the_same_wherever_it_stands(byte[] octets) {
+  void aUidIsTheSameWhereverItStands(byte[] octets) {
     String value = latin1(octets).replaceAll("[\r\n]", "");
     Optional<Uid> listed =
         Maildrop.join(List.of(), Optional.of(List.of("7 " + value))).messages().getFirst().uid();
@@ -58,7 +58,7 @@ class ParsersFuzzTest {
   }
 
   @FuzzTest
-  void any_lines_are_capabilities(byte[] octets) {
+  void anyLinesAreCapabilities(byte[] octets) {
     List<String> lines = lines(octets);
     Capabilities capabilities = Capabilities.parse(lines);
     assertThat(capabilities.all()).hasSizeLessThanOrEqualTo(lines.size());
@@ -69,7 +69,7 @@ class ParsersFuzzTest {
   }
 
   @FuzzTest
-  void any_octets_are_shown_harmless(byte[] octets) {
+  void anyOctetsAreShownHarmless(byte[] octets) {
     ServerText text = ServerText.of(octets, 0, octets.length);
     assertHarmless(text);
     assertThat(text.toString())

@@ -61,7 +61,7 @@ class ReplyTest {
   }
 
   @Test
-  void a_challenge_may_be_empty() {
+  void aChallengeMayBeEmpty() {
     assertThat(Reply.parse("+ ")).isEqualTo(new Reply.Challenge(new ServerText("")));
     assertThat(Reply.parse("+")).isEqualTo(new Reply.Challenge(new ServerText("")));
     assertThat(Reply.parse("+ PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2U+"))
@@ -83,19 +83,19 @@ class ReplyTest {
         "\u0016\u0003\u0003",
         "\u00ff\u00fe"
       })
-  void anything_else_is_no_answer_that_pop3_knows(String line) {
+  void anythingElseIsNoAnswerThatPop3Knows(String line) {
     assertThat(Reply.parse(line)).isEqualTo(new Reply.Unintelligible(new ServerText(line)));
   }
 
   @Test
-  void what_the_server_said_is_shown_harmless() {
+  void whatTheServerSaidIsShownHarmless() {
     assertThat(Reply.parse("-ERR [IN-USE] \u001b[2Jgone\u0007"))
         .hasToString("-ERR [IN-USE] \\x1b[2Jgone\\x07");
     assertThat(Reply.parse("-ERR " + "x".repeat(1_000_000)).toString()).hasSizeLessThan(450);
   }
 
   @Test
-  void only_the_passing_troubles_are_temporary() {
+  void onlyThePassingTroublesAreTemporary() {
     assertThat(ResponseCode.values())
         .filteredOn(ResponseCode::isTemporary)
         .containsExactly(ResponseCode.IN_USE, ResponseCode.LOGIN_DELAY, ResponseCode.SYS_TEMP);

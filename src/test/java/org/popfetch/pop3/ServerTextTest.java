@@ -37,12 +37,12 @@ class ServerTextTest {
         "overlong <c0><af>|                    overlong À¯",
         "half a pair <ed><b0><80>|             half a pair í°\\x80",
       })
-  void what_could_do_harm_is_escaped(String sent, String shown) {
+  void whatCouldDoHarmIsEscaped(String sent, String shown) {
     assertThat(text(sent)).hasToString(shown);
   }
 
   @Test
-  void long_text_is_cut_and_says_how_long_it_was() {
+  void longTextIsCutAndSaysHowLongItWas() {
     assertThat(text("x".repeat(400))).hasToString("x".repeat(400));
     assertThat(text("x".repeat(401))).hasToString("x".repeat(400) + "… (401 octets)");
     assertThat(text("<00>".repeat(1_000_000)).toString())
@@ -51,13 +51,13 @@ class ServerTextTest {
   }
 
   @Test
-  void a_character_of_two_units_is_never_cut_in_half() {
+  void aCharacterOfTwoUnitsIsNeverCutInHalf() {
     assertThat(text("x".repeat(399) + "😀😀").toString())
         .isEqualTo("x".repeat(399) + "😀… (407 octets)");
   }
 
   @Test
-  void octets_are_kept_as_they_came() {
+  void octetsAreKeptAsTheyCame() {
     byte[] all = new byte[256];
     for (int i = 0; i < 256; i++) {
       all[i] = (byte) i;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UidTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "a b", "../../etc/passwd", "\u0000", "\u00ff\u0080", "\u001b[2J"})
-  void any_octets_but_line_ends_make_a_uid(String latin1) {
+  void anyOctetsButLineEndsMakeAUid(String latin1) {
     assertThat(new Uid(latin1).latin1()).isEqualTo(latin1);
   }
 
@@ -22,13 +22,13 @@ class UidTest {
 
   @ParameterizedTest
   @MethodSource("unfit")
-  void nothing_else_does(String text) {
+  void nothingElseDoes(String text) {
     assertThat(Uid.isValid(text)).isFalse();
     assertThatThrownBy(() -> new Uid(text)).hasMessage("not a unique-id");
   }
 
   @Test
-  void it_is_compared_octet_by_octet_and_shown_harmless() {
+  void itIsComparedOctetByOctetAndShownHarmless() {
     assertThat(new Uid("a")).isNotEqualTo(new Uid("A")).isLessThan(new Uid("b"));
     assertThat(new Uid("x\u001b[2J")).hasToString("x\\x1b[2J");
   }

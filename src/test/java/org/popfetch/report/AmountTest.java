@@ -21,7 +21,7 @@ class AmountTest {
     "2147483648, 2.1 G, 2.1 GB",
     "9007199254740992, 9.0 P, 9.0 PB",
   })
-  void sizes_are_short(long octets, String compact, String full) {
+  void sizesAreShort(long octets, String compact, String full) {
     assertThat(Amount.compact(octets)).isEqualTo(compact);
     if (full != null) {
       assertThat(Amount.octets(octets)).isEqualTo(full);
@@ -30,7 +30,7 @@ class AmountTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "999, 999", "1630, 1 630", "1234567, 1 234 567"})
-  void thousands_are_set_apart(long number, String text) {
+  void thousandsAreSetApart(long number, String text) {
     assertThat(Amount.count(number)).isEqualTo(text);
   }
 
@@ -45,7 +45,7 @@ class AmountTest {
     "125000, 2 min 5 s",
     "4320000, 1 h 12 min"
   })
-  void times_have_two_units_at_most(long millis, String text) {
+  void timesHaveTwoUnitsAtMost(long millis, String text) {
     assertThat(Amount.time(Duration.ofMillis(millis))).isEqualTo(text);
   }
 }

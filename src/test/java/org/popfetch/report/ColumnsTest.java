@@ -22,7 +22,7 @@ class ColumnsTest {
     "→…█, 3",
     "\ud83c\udde9\ud83c\uddea, 2",
   })
-  void width_is_counted_as_a_terminal_shows_it(String text, int columns) {
+  void widthIsCountedAsATerminalShowsIt(String text, int columns) {
     assertThat(Columns.width(text)).isEqualTo(columns);
   }
 
@@ -36,13 +36,13 @@ class ColumnsTest {
     "abc, 1, …",
     "abc, 0, ''",
   })
-  void cutting_leaves_no_more_than_fits(String text, int columns, String cut) {
+  void cuttingLeavesNoMoreThanFits(String text, int columns, String cut) {
     assertThat(Columns.cut(text, columns, "…")).isEqualTo(cut);
     assertThat(Columns.width(Columns.cut(text, columns, "…"))).isLessThanOrEqualTo(columns);
   }
 
   @Test
-  void filling_up_counts_columns_and_not_characters() {
+  void fillingUpCountsColumnsAndNotCharacters() {
     assertThat(Columns.left("日", 4)).isEqualTo("日  ");
     assertThat(Columns.right("日", 4)).isEqualTo("  日");
     assertThat(Columns.left("toolong", 4)).isEqualTo("toolong");

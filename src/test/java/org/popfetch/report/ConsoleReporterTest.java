@@ -24,7 +24,7 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void a_terminal_shows_progress_lines_and_what_became_of_each_account() {
+  void aTerminalShowsProgressLinesAndWhatBecameOfEachAccount() {
     assertThat(told(Story.threeAccounts(), TERMINAL, 90, Verbosity.NORMAL))
         .isEqualTo(
             """
@@ -57,7 +57,7 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void a_terminal_of_80_columns_shortens_the_bar_first() {
+  void aTerminalOf80ColumnsShortensTheBarFirst() {
     assertThat(only("live|work", told(Story.threeAccounts(), TERMINAL, 79, Verbosity.NORMAL)))
         .isEqualTo(
             """
@@ -73,7 +73,7 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void a_terminal_of_40_columns_keeps_the_counts_and_the_time_left() {
+  void aTerminalOf40ColumnsKeepsTheCountsAndTheTimeLeft() {
     assertThat(only("live|", told(Story.threeAccounts(), TERMINAL, 39, Verbosity.NORMAL)))
         .isEqualTo(
             """
@@ -96,7 +96,7 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void a_terminal_of_hardly_any_columns_gets_no_line_that_is_too_wide() {
+  void aTerminalOfHardlyAnyColumnsGetsNoLineThatIsTooWide() {
     String text = told(Story.threeAccounts(), TERMINAL, 12, Verbosity.NORMAL);
     assertThat(only("live|", text).lines())
         .isNotEmpty()
@@ -104,7 +104,7 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void a_terminal_without_unicode_gets_ascii_alone() {
+  void aTerminalWithoutUnicodeGetsAsciiAlone() {
     String text = told(Story.threeAccounts(), new Look(true, false, false), 90, Verbosity.NORMAL);
     assertThat(text)
         .contains("work    ###############.....  1 204 / 1 630   18.2 / 24.9 MB   3.1 MB/s")
@@ -113,13 +113,13 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void a_coloured_terminal_marks_failures() {
+  void aColouredTerminalMarksFailures() {
     String text = told(Story.threeAccounts(), new Look(true, true, true), 90, Verbosity.NORMAL);
     assertThat(text).contains("err|old     \033[31mlogin refused: ");
   }
 
   @Test
-  void off_a_terminal_only_trouble_is_told() {
+  void offATerminalOnlyTroubleIsTold() {
     assertThat(told(Story.threeAccounts(), Look.PLAIN, 80, Verbosity.NORMAL))
         .isEqualTo(
             """
@@ -130,7 +130,7 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void off_a_terminal_nothing_is_told_when_nothing_went_wrong() {
+  void offATerminalNothingIsToldWhenNothingWentWrong() {
     var story =
         new Story()
             .at(0, new Event.Phase(Story.WORK, "connecting"))
@@ -144,12 +144,12 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void off_a_terminal_what_was_told_less_than_a_day_ago_is_not_told_again() {
+  void offATerminalWhatWasToldLessThanADayAgoIsNotToldAgain() {
     assertThat(told(Story.toldBefore(), Look.PLAIN, 80, Verbosity.NORMAL)).isEmpty();
   }
 
   @Test
-  void a_terminal_and_verbose_tell_what_was_told_before() {
+  void aTerminalAndVerboseTellWhatWasToldBefore() {
     for (String part : List.of("message 7 (60.0 MB, uid b1) skipped", "3 of 5", "login refused")) {
       assertThat(told(Story.toldBefore(), TERMINAL, 80, Verbosity.NORMAL)).contains(part);
       assertThat(told(Story.toldBefore(), Look.PLAIN, 80, Verbosity.MESSAGES)).contains(part);
@@ -157,7 +157,7 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void quiet_tells_failures_alone_and_draws_nothing() {
+  void quietTellsFailuresAloneAndDrawsNothing() {
     assertThat(told(Story.threeAccounts(), TERMINAL, 80, Verbosity.QUIET))
         .isEqualTo(
             """
@@ -169,7 +169,7 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void verbose_tells_what_happens_to_each_message() {
+  void verboseTellsWhatHappensToEachMessage() {
     assertThat(told(Story.threeAccounts(), Look.PLAIN, 80, Verbosity.MESSAGES))
         .isEqualTo(
             """
@@ -190,7 +190,7 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void twice_verbose_adds_the_dialogue() {
+  void twiceVerboseAddsTheDialogue() {
     assertThat(only("err|work: ", told(Story.threeAccounts(), Look.PLAIN, 80, Verbosity.DIALOGUE)))
         .contains("err|work: C: UIDL\nerr|work: S: +OK\n");
     assertThat(told(Story.threeAccounts(), Look.PLAIN, 80, Verbosity.MESSAGES))
@@ -198,7 +198,7 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void a_maildrop_full_of_failures_is_cut_short_unless_verbose() {
+  void aMaildropFullOfFailuresIsCutShortUnlessVerbose() {
     var story = new Story();
     IntStream.rangeClosed(1, 500)
         .forEach(n ->
@@ -213,7 +213,7 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void many_accounts_share_a_small_screen() {
+  void manyAccountsShareASmallScreen() {
     var screen = new PaperScreen(TERMINAL, 80);
     var names = IntStream.range(0, 30).mapToObj(n -> new AccountName("a" + n)).toList();
     var reporter = new ConsoleReporter(screen, Verbosity.NORMAL, names, () -> Story.START);
@@ -225,14 +225,14 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void control_characters_never_reach_the_screen() {
+  void controlCharactersNeverReachTheScreen() {
     var story = new Story().at(0, new Event.Notice(Story.WORK, "a\033[2Jb\r\nc\u009bd"));
     assertThat(only("err|", told(story, TERMINAL, 80, Verbosity.NORMAL)))
         .isEqualTo("err|work    a [2Jb c d\n");
   }
 
   @Test
-  void the_label_is_as_wide_as_the_longest_name_asks_for() {
+  void theLabelIsAsWideAsTheLongestNameAsksFor() {
     var screen = new PaperScreen(TERMINAL, 80);
     var longName = new AccountName("mailing-lists");
     var reporter =

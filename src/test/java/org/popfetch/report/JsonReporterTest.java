@@ -18,7 +18,7 @@ class JsonReporterTest {
   }
 
   @Test
-  void every_event_is_an_object_on_a_line_of_standard_output() {
+  void everyEventIsAnObjectOnALineOfStandardOutput() {
     assertThat(told(Story.threeAccounts(), Verbosity.DIALOGUE))
         .isEqualTo(
             """
@@ -43,14 +43,14 @@ class JsonReporterTest {
   }
 
   @Test
-  void the_dialogue_is_told_only_when_asked_for() {
+  void theDialogueIsToldOnlyWhenAskedFor() {
     assertThat(told(Story.threeAccounts(), Verbosity.NORMAL))
         .contains("\"event\":\"delivered\"")
         .doesNotContain("\"event\":\"dialogue\"");
   }
 
   @Test
-  void quiet_tells_failures_alone() {
+  void quietTellsFailuresAlone() {
     assertThat(told(Story.threeAccounts(), Verbosity.QUIET).lines())
         .hasSize(2)
         .allMatch(line -> line.contains("-failed\""));
@@ -58,14 +58,14 @@ class JsonReporterTest {
 
   @ParameterizedTest
   @EnumSource
-  void what_was_told_before_is_told_all_the_same(Verbosity verbosity) {
+  void whatWasToldBeforeIsToldAllTheSame(Verbosity verbosity) {
     assertThat(told(Story.toldBefore(), verbosity))
         .contains("\"event\":\"message-failed\"")
         .contains("\"again\":true");
   }
 
   @Test
-  void what_is_unknown_is_null() {
+  void whatIsUnknownIsNull() {
     var nameless = new Event.Message(3, Optional.empty(), -1);
     var story =
         new Story()
@@ -77,7 +77,7 @@ class JsonReporterTest {
   }
 
   @Test
-  void text_is_escaped_and_stays_text() {
+  void textIsEscapedAndStaysText() {
     String odd = "q\" b\\ nl\n esc\033 é € 😀 \ud83d lone \ude00\ud83d";
     assertThat(Json.object().put("a", odd))
         .hasToString(
@@ -86,7 +86,7 @@ class JsonReporterTest {
   }
 
   @Test
-  void a_uid_of_any_octets_can_be_got_back() {
+  void aUidOfAnyOctetsCanBeGotBack() {
     assertThat(Json.object().putUid(Optional.of(new Uid("a\u0000\u00ff\u0080\""))))
         .hasToString("{\"uid\":\"a\\u0000\\u00ff\\u0080\\\"\"}");
   }

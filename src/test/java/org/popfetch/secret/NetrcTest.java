@@ -44,7 +44,7 @@ class NetrcTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void reads_machines_logins_and_passwords(String text, List<String> entries) throws Exception {
+  void readsMachinesLoginsAndPasswords(String text, List<String> entries) throws Exception {
     assertThat(Netrc.parse(text).stream().map(NetrcTest::shown)).containsExactlyElementsOf(entries);
   }
 
@@ -60,14 +60,14 @@ class NetrcTest {
 
   @ParameterizedTest
   @MethodSource("malformed")
-  void stops_at_what_it_does_not_understand_and_shows_only_the_line(String text, int line) {
+  void stopsAtWhatItDoesNotUnderstandAndShowsOnlyTheLine(String text, int line) {
     var malformed = catchThrowableOfType(Netrc.Malformed.class, () -> Netrc.parse(text));
     assertThat(malformed.line()).isEqualTo(line);
     assertThat(malformed).hasMessage("line " + line);
   }
 
   @Test
-  void an_entry_does_not_show_its_password() throws Exception {
+  void anEntryDoesNotShowItsPassword() throws Exception {
     assertThat(Netrc.parse("machine a password hunter2").toString()).doesNotContain("hunter2");
   }
 

@@ -41,7 +41,7 @@ class PasswordsTest {
   private Programs programs = new RealPrograms();
 
   @Test
-  void a_literal_is_taken_as_it_is() throws Failed {
+  void aLiteralIsTakenAsItIs() throws Failed {
     assertThat(password(new PasswordSource.Literal(new Secret("hunter2")))).isEqualTo("hunter2");
   }
 
@@ -53,13 +53,12 @@ class PasswordsTest {
     "' hunter 2 \\n', ' hunter 2 '",
     "p\\303\\244ss\\n, päss"
   })
-  void the_first_line_that_a_program_prints_is_the_password(String printed, String password)
-      throws Failed {
+  void theFirstLineThatAProgramPrintsIsThePassword(String printed, String password) throws Failed {
     assertThat(password(command("printf", printed))).isEqualTo(password);
   }
 
   @Test
-  void what_a_failing_program_says_is_shown_and_what_it_prints_is_not() {
+  void whatAFailingProgramSaysIsShownAndWhatItPrintsIsNot() {
     Failure failure =
         failure(command("sh", "-c", "echo hunter$((1+1)); printf 'a\\n\\033b\\n' >&2; exit 2"));
     assertThat(failure.kind()).isEqualTo(Failure.Kind.NO_PASSWORD);
@@ -74,7 +73,7 @@ class PasswordsTest {
   }
 
   @Test
-  void a_program_that_prints_nothing_or_an_empty_line_or_no_text_gives_no_password() {
+  void aProgramThatPrintsNothingOrAnEmptyLineOrNoTextGivesNoPassword() {
     assertThat(failure(command("sh", "-c", "echo sorry >&2")).cause())
         .isEqualTo("it printed nothing, saying \"sorry\"");
     assertThat(failure(command("echo")).cause()).isEqualTo("the first line is empty");
@@ -87,7 +86,7 @@ class PasswordsTest {
   }
 
   @Test
-  void a_program_that_is_not_there_is_named() {
+  void aProgramThatIsNotThereIsNamed() {
     assertThat(failure(command("/nowhere/pass", "show")).toString())
         .startsWith("getting the password from `/nowhere/pass show`: ")
         .containsIgnoringCase("no such file or directory")
@@ -95,7 +94,7 @@ class PasswordsTest {
   }
 
   @Test
-  void a_program_that_does_not_end_is_given_two_minutes() {
+  void aProgramThatDoesNotEndIsGivenTwoMinutes() {
     var patience = new ArrayList<Duration>();
     programs =
         order -> {
@@ -109,13 +108,13 @@ class PasswordsTest {
   }
 
   @Test
-  void the_first_line_of_a_private_file_is_the_password() throws Exception {
+  void theFirstLineOfAPrivateFileIsThePassword() throws Exception {
     Path file = write("pw", "hunter2\nrest\n", "rw-------");
     assertThat(password(new PasswordSource.File(file))).isEqualTo("hunter2");
   }
 
   @Test
-  void a_file_that_others_may_read_is_refused() throws IOException {
+  void aFileThatOthersMayReadIsRefused() throws IOException {
     Path file = write("pw", "hunter2\n", "rw-r-----");
     assertThat(failure(new PasswordSource.File(file)))
         .isEqualTo(
@@ -127,14 +126,14 @@ class PasswordsTest {
   }
 
   @Test
-  void a_credential_of_systemd_may_look_as_if_its_group_could_read_it() throws Exception {
+  void aCredentialOfSystemdMayLookAsIfItsGroupCouldReadIt() throws Exception {
     environment.put("CREDENTIALS_DIRECTORY", home.toString());
     Path file = write("pw", "hunter2", "r--r-----");
     assertThat(password(new PasswordSource.File(file))).isEqualTo("hunter2");
   }
 
   @Test
-  void a_file_that_is_missing_empty_or_huge_gives_no_password() throws IOException {
+  void aFileThatIsMissingEmptyOrHugeGivesNoPassword() throws IOException {
     Path missing = home.resolve("missing");
     Path empty = write("empty", "", "rw-------");
     Path huge = write("huge", "x".repeat(PasswordFile.MOST + 1), "rw-------");
@@ -154,7 +153,7 @@ class PasswordsTest {
     "elsewhere.example.com, me, default of me",
     "elsewhere.example.com, you, default"
   })
-  void netrc_goes_by_host_and_login(String host, String user, String password) throws Exception {
+  void netrcGoesByHostAndLogin(String host, String user, String password) throws Exception {
     write(
         ".netrc",
         """
@@ -171,13 +170,13 @@ class PasswordsTest {
   }
 
   @Test
-  void netrc_may_be_elsewhere() throws Exception {
+  void netrcMayBeElsewhere() throws Exception {
     environment.put("NETRC", write("my", "default password x", "rw-------").toString());
     assertThat(password(new PasswordSource.Netrc())).isEqualTo("x");
   }
 
   @Test
-  void netrc_without_an_entry_says_which_one_it_misses() throws IOException {
+  void netrcWithoutAnEntrySaysWhichOneItMisses() throws IOException {
     Path netrc = write(".netrc", "machine a.example login you password x", "rw-------");
     assertThat(failure(new PasswordSource.Netrc()).toString())
         .isEqualTo(
@@ -187,7 +186,7 @@ class PasswordsTest {
   }
 
   @Test
-  void netrc_that_is_not_understood_is_told_by_line_and_not_by_its_words() throws IOException {
+  void netrcThatIsNotUnderstoodIsToldByLineAndNotByItsWords() throws IOException {
     write(".netrc", "machine a.example login you password hunter two", "rw-------");
     assertThat(failure(new PasswordSource.Netrc()).toString())
         .contains("line 1: ", "needs \"quotes\"")
@@ -195,7 +194,7 @@ class PasswordsTest {
   }
 
   @Test
-  void netrc_that_others_may_read_or_that_is_missing_is_told() throws IOException {
+  void netrcThatOthersMayReadOrThatIsMissingIsTold() throws IOException {
     Path netrc = write(".netrc", "", "rw-r--r--");
     assertThat(failure(new PasswordSource.Netrc()).next()).isEqualTo("chmod 600 " + netrc);
     Files.delete(netrc);
@@ -203,7 +202,7 @@ class PasswordsTest {
   }
 
   @Test
-  void asks_once_for_each_account_and_remembers_the_answer() throws Failed {
+  void asksOnceForEachAccountAndRemembersTheAnswer() throws Failed {
     var questions = new ArrayList<String>();
     prompt =
         question -> {
@@ -218,7 +217,7 @@ class PasswordsTest {
   }
 
   @Test
-  void a_failure_is_remembered_too() {
+  void aFailureIsRememberedToo() {
     var runs = new ArrayList<List<String>>();
     programs =
         order -> {
@@ -235,7 +234,7 @@ class PasswordsTest {
   }
 
   @Test
-  void without_a_terminal_the_ways_to_store_one_are_named() {
+  void withoutATerminalTheWaysToStoreOneAreNamed() {
     assertThat(failure(new PasswordSource.Ask()).toString())
         .isEqualTo(
             "getting the password: none is stored, and there is no terminal to ask on; store one"
@@ -244,13 +243,13 @@ class PasswordsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a\rb"})
-  void what_was_typed_must_be_a_password(String typed) {
+  void whatWasTypedMustBeAPassword(String typed) {
     prompt = _ -> Optional.of(new Secret(typed));
     assertThat(failure(new PasswordSource.Ask()).kind()).isEqualTo(Failure.Kind.NO_PASSWORD);
   }
 
   @Test
-  void a_terminal_that_fails_is_no_password() {
+  void aTerminalThatFailsIsNoPassword() {
     prompt =
         _ -> {
           throw new IOException("Input/output error");
@@ -260,7 +259,7 @@ class PasswordsTest {
   }
 
   @Test
-  void sources_are_described_in_the_users_words() {
+  void sourcesAreDescribedInTheUsersWords() {
     assertThat(Passwords.describe(command("pass", "show", "mail/work")))
         .isEqualTo("`pass show mail/work`");
     assertThat(Passwords.describe(command("sh", "-c", "pass x | head -1")))

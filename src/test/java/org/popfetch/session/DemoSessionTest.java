@@ -25,7 +25,7 @@ import org.popfetch.testing.TestKeys;
 class DemoSessionTest {
   @ParameterizedTest
   @EnumSource(Tls.Mode.class)
-  void fetches_hundreds_of_messages_whole_and_deletes_them(Tls.Mode mode) throws Exception {
+  void fetchesHundredsOfMessagesWholeAndDeletesThem(Tls.Mode mode) throws Exception {
     List<DemoMessage> messages = SampleMail.many(300, 5000, 42);
     var mailbox = new DemoMailbox("me", "secret", messages);
     var key = TestKeys.localhost();

@@ -43,7 +43,7 @@ class QuirksTest {
 
   @ParameterizedTest
   @MethodSource("transcripts")
-  void is_coped_with(String name) throws IOException {
+  void isCopedWith(String name) throws IOException {
     Path file = TRANSCRIPTS.resolve(name);
     List<String> lines = Files.readAllLines(file);
     String story;

@@ -147,7 +147,7 @@ class TlsTest {
   }
 
   @Test
-  void an_untrusted_certificate_is_shown_with_the_fingerprint_to_pin() {
+  void anUntrustedCertificateIsShownWithTheFingerprintToPin() {
     TestKey key = TestKeys.localhost();
     try (var server = ScriptedServer.start("S-starttls fails", key.serverContext())) {
       assertThat(failure(Setup.plain().with(Tls.of(Tls.Mode.IMPLICIT)), server.port()).next())
@@ -156,7 +156,7 @@ class TlsTest {
   }
 
   @Test
-  void several_connections_share_a_policy_and_each_is_checked_for_its_name() throws Failed {
+  void severalConnectionsShareAPolicyAndEachIsCheckedForItsName() throws Failed {
     TestKey key = TestKeys.localhost();
     SSLContext context = key.serverContext();
     String script = "--- session 1\n" + LOGIN + "--- session 2\n" + LOGIN;
@@ -172,7 +172,7 @@ class TlsTest {
   }
 
   @Test
-  void a_CA_file_may_hold_several(@TempDir Path directory) throws IOException, Failed {
+  void aCAFileMayHoldSeveral(@TempDir Path directory) throws IOException, Failed {
     Path pem = directory.resolve("ca.pem");
     Files.writeString(
         pem,
@@ -187,8 +187,7 @@ class TlsTest {
   }
 
   @Test
-  void a_CA_file_that_is_none_is_a_fault_of_the_configuration(@TempDir Path directory)
-      throws IOException {
+  void aCAFileThatIsNoneIsAFaultOfTheConfiguration(@TempDir Path directory) throws IOException {
     Path empty = Files.writeString(directory.resolve("empty.pem"), "nothing\n");
     Path broken =
         Files.writeString(
@@ -209,7 +208,7 @@ class TlsTest {
   }
 
   @Test
-  void a_plaintext_server_on_a_TLS_port_is_recognised() {
+  void aPlaintextServerOnATLSPortIsRecognised() {
     try (var server = ScriptedServer.start("S: +OK hello\nS-close")) {
       Failure failure = failure(Setup.implicit(TestKeys.localhost().pem()), server.port());
       assertThat(failure.kind()).isEqualTo(Kind.TLS);
@@ -220,7 +219,7 @@ class TlsTest {
   }
 
   @Test
-  void a_TLS_server_on_a_plaintext_port_is_recognised() {
+  void aTLSServerOnAPlaintextPortIsRecognised() {
     String script = "S-starttls fails\n--- session 2: the probe\nS-starttls fails\n";
     try (var server = ScriptedServer.start(script)) {
       Failure failure = failure(Setup.starttls(TestKeys.localhost().pem()), server.port());
@@ -233,7 +232,7 @@ class TlsTest {
   }
 
   @Test
-  void a_server_that_takes_its_time_to_greet_is_waited_for() throws Exception {
+  void aServerThatTakesItsTimeToGreetIsWaitedFor() throws Exception {
     try (var listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       var greeted =
           CompletableFuture.supplyAsync(
@@ -248,7 +247,7 @@ class TlsTest {
   }
 
   @Test
-  void a_server_that_hangs_up_or_stalls_in_the_handshake_does_not_keep_us() {
+  void aServerThatHangsUpOrStallsInTheHandshakeDoesNotKeepUs() {
     try (var server = ScriptedServer.start("S-close")) {
       Failure failure = failure(Setup.implicit(TestKeys.localhost().pem()), server.port());
       assertThat(failure.kind()).isEqualTo(Kind.TLS);

@@ -46,7 +46,7 @@ class TransactionTest {
       };
 
   @Test
-  void goes_on_after_a_sink_that_was_full() throws Exception {
+  void goesOnAfterASinkThatWasFull() throws Exception {
     String script =
         LOGIN
             + """
@@ -80,7 +80,7 @@ class TransactionTest {
   }
 
   @Test
-  void does_not_let_its_caller_lose_count() throws Exception {
+  void doesNotLetItsCallerLoseCount() throws Exception {
     String script =
         LOGIN
             + """
@@ -108,7 +108,7 @@ class TransactionTest {
   }
 
   @Test
-  void waits_ten_times_as_long_for_QUIT_after_deletions() throws Exception {
+  void waitsTenTimesAsLongForQUITAfterDeletions() throws Exception {
     String script = LOGIN + "C: DELE 1\nS: +OK\nC: QUIT\nS-stall\n";
     try (var server = ScriptedServer.start(script);
         var transaction = Setup.plain().within(Duration.ofMillis(100)).open(server.port())) {
@@ -121,7 +121,7 @@ class TransactionTest {
   }
 
   @Test
-  void does_not_wait_for_the_answer_when_it_only_leaves() throws Exception {
+  void doesNotWaitForTheAnswerWhenItOnlyLeaves() throws Exception {
     try (var server = ScriptedServer.start(LOGIN + "C: QUIT\nS-stall\n")) {
       Setup.plain().open(server.port()).leave();
       server.verify();
@@ -129,7 +129,7 @@ class TransactionTest {
   }
 
   @Test
-  void can_be_closed_by_another_thread_while_it_waits() throws Exception {
+  void canBeClosedByAnotherThreadWhileItWaits() throws Exception {
     try (var server = ScriptedServer.start(LOGIN + "C: NOOP\nS-stall\n")) {
       Transaction transaction = Setup.plain().open(server.port());
       transaction.send(Bare.NOOP);
@@ -147,7 +147,7 @@ class TransactionTest {
   }
 
   @Test
-  void an_opening_can_be_given_up_by_another_thread() {
+  void anOpeningCanBeGivenUpByAnotherThread() {
     try (var server = ScriptedServer.start("S: +OK\nC: CAPA\nS-stall\n")) {
       Opening opening = Setup.plain().opening(server.port());
       var waiting =
@@ -161,7 +161,7 @@ class TransactionTest {
   }
 
   @Test
-  void never_sends_a_password_over_an_open_line() {
+  void neverSendsAPasswordOverAnOpenLine() {
     String script = "S: +OK hello\nC: CAPA\nS: +OK\nS: USER\nS: SASL PLAIN LOGIN\nS: .\n";
     for (Setup setup :
         List.of(
@@ -177,7 +177,7 @@ class TransactionTest {
   }
 
   @Test
-  void digests_the_password_on_an_open_line_where_the_server_can() throws Exception {
+  void digestsThePasswordOnAnOpenLineWhereTheServerCan() throws Exception {
     String script =
         """
         S: +OK POP3 server ready <1896.697170952@dbc.mtview.ca.us>
@@ -195,7 +195,7 @@ class TransactionTest {
   }
 
   @Test
-  void tells_the_dialogue_without_secrets() throws Exception {
+  void tellsTheDialogueWithoutSecrets() throws Exception {
     List<String> heard = new ArrayList<>();
     String script =
         LOGIN

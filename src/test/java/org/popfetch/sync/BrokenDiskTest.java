@@ -98,7 +98,7 @@ class BrokenDiskTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_full_disk_while_messages_come_in_is_told_once(Kind kind) throws Failed {
+  void aFullDiskWhileMessagesComeInIsToldOnce(Kind kind) throws Failed {
     Path spool = bench.stateDirectory().resolve("work").resolve("spool");
     full(
         4,
@@ -120,7 +120,7 @@ class BrokenDiskTest {
   }
 
   @Test
-  void an_mbox_that_cannot_grow_is_cut_to_its_former_length() throws Failed {
+  void anMboxThatCannotGrowIsCutToItsFormerLength() throws Failed {
     full(2, step -> step.kind() == Step.Kind.WRITE && step.target().equals(bench.mbox()));
     Bench.Ran ran = bench.sync(account(Kind.MBOX));
     assertThat(ran.status()).isEqualTo(ExitStatus.DELIVERY);
@@ -130,7 +130,7 @@ class BrokenDiskTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_journal_that_cannot_be_written_is_told_once_with_its_reason(Kind kind) throws Failed {
+  void aJournalThatCannotBeWrittenIsToldOnceWithItsReason(Kind kind) throws Failed {
     Path journal = bench.stateDirectory().resolve("work").resolve("journal");
     bench.sync(account(kind).withLimits(limitedTo(1)));
     for (int first = 1; first <= 4; first++) {
@@ -154,7 +154,7 @@ class BrokenDiskTest {
   }
 
   @Test
-  void a_deletion_that_cannot_be_recorded_is_told_and_counted() {
+  void aDeletionThatCannotBeRecordedIsToldAndCounted() {
     Path journal = bench.stateDirectory().resolve("work").resolve("journal");
     Account account = account(Kind.MAILDIR);
     bench.sync(account);
@@ -167,7 +167,7 @@ class BrokenDiskTest {
 
   /// One failure must not hide the other.
   @Test
-  void a_full_disk_and_a_lost_connection_are_both_told() {
+  void aFullDiskAndALostConnectionAreBothTold() {
     full(1, step -> step.kind() == Step.Kind.WRITE && isUnder(bench.maildir(), step));
     String script =
         """
@@ -203,7 +203,7 @@ class BrokenDiskTest {
   }
 
   @Test
-  void a_bug_in_one_account_leaves_the_budget_to_the_others() throws IOException {
+  void aBugInOneAccountLeavesTheBudgetToTheOthers() throws IOException {
     var large = new DemoMailbox("me", "secret");
     large.add(new DemoMessage(1L << 40, DemoMessage.text("Subject: large\n\n").content()));
     Path broken = root.resolve("broken");

@@ -53,7 +53,7 @@ class CrashTest {
 
   @ParameterizedTest
   @CsvSource({"maildir, true", "maildir, false", "mbox, true", "mbox, false"})
-  void loses_and_duplicates_nothing(String kind, boolean keep) throws IOException, Failed {
+  void losesAndDuplicatesNothing(String kind, boolean keep) throws IOException, Failed {
     int deaths = 0;
     boolean died = true;
     for (int steps = 0; died; steps++) {

@@ -56,7 +56,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @MethodSource("transcripts")
-  void loses_nothing(String name, @TempDir Path root) throws IOException, Failed {
+  void losesNothing(String name, @TempDir Path root) throws IOException, Failed {
     Path file = TRANSCRIPTS.resolve(name);
     List<String> lines = Files.readAllLines(file);
     String story;

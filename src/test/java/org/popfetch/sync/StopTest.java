@@ -56,7 +56,7 @@ class StopTest {
 
   /// On a server that hides what was retrieved, what is dropped now would be lost.
   @Test
-  void delivers_what_was_received_when_told_to_stop_and_leaves_in_good_order() throws Failed {
+  void deliversWhatWasReceivedWhenToldToStopAndLeavesInGoodOrder() throws Failed {
     var bench = new Bench(root);
     bench.alsoHeardBy =
         event -> {
@@ -89,7 +89,7 @@ class StopTest {
   }
 
   @Test
-  void is_cut_off_when_the_server_is_silent_and_time_is_over() throws Failed {
+  void isCutOffWhenTheServerIsSilentAndTimeIsOver() throws Failed {
     var bench = new Bench(root);
     var asked = new AtomicBoolean();
     bench.alsoHeardBy =
@@ -125,7 +125,7 @@ class StopTest {
   }
 
   @Test
-  void leaves_to_the_next_run_the_deletions_that_were_not_asked_for() {
+  void leavesToTheNextRunTheDeletionsThatWereNotAskedFor() {
     var bench = new Bench(root);
     try (var server =
         ScriptedServer.start(
@@ -174,7 +174,7 @@ class StopTest {
   }
 
   @Test
-  void begins_nothing_when_told_to_stop_before() {
+  void beginsNothingWhenToldToStopBefore() {
     var bench = new Bench(root);
     bench.stop.request();
     Bench.Ran ran = bench.sync(Bench.account("work", 1, new Destination.Mbox(bench.mbox())));

@@ -71,7 +71,7 @@ class SyncTest {
   }
 
   @Test
-  void fetches_each_message_once_and_leaves_all_of_them_there() throws Failed {
+  void fetchesEachMessageOnceAndLeavesAllOfThemThere() throws Failed {
     put("one", "two", "three");
     assertThat(bench.sync(account()).status()).isEqualTo(ExitStatus.OK);
     put("four");
@@ -83,7 +83,7 @@ class SyncTest {
   }
 
   @Test
-  void delivers_what_the_server_sent_with_the_line_ends_of_this_machine() {
+  void deliversWhatTheServerSentWithTheLineEndsOfThisMachine() {
     put("one");
     bench.sync(account());
     assertThat(Bench.read(Bench.files(bench.maildir().resolve("new")).getFirst()))
@@ -91,7 +91,7 @@ class SyncTest {
   }
 
   @Test
-  void deletes_what_is_delivered() throws Failed {
+  void deletesWhatIsDelivered() throws Failed {
     put("one", "two");
     Bench.Ran ran = bench.sync(account().withKeep(DELETE));
     assertThat(summary(ran))
@@ -104,7 +104,7 @@ class SyncTest {
   }
 
   @Test
-  void fences_off_what_failed_before_however_full_the_pipeline_is() throws Failed {
+  void fencesOffWhatFailedBeforeHoweverFullThePipelineIs() throws Failed {
     IntStream.range(0, 70).forEach(i -> put("%03d".formatted(i)));
     bench.record(
         account(),
@@ -117,7 +117,7 @@ class SyncTest {
   }
 
   @Test
-  void fetches_hundreds_pipelined_and_in_lock_step_alike() {
+  void fetchesHundredsPipelinedAndInLockStepAlike() {
     IntStream.range(0, 300).forEach(i -> put("%03d".formatted(i)));
     bench.sync(account());
     List<String> pipelined = bench.subjects();
@@ -130,7 +130,7 @@ class SyncTest {
   }
 
   @Test
-  void deletes_by_age_counted_from_delivery() {
+  void deletesByAgeCountedFromDelivery() {
     put("one");
     Account account = account().withKeep(TWO_WEEKS);
     bench.sync(account);
@@ -147,7 +147,7 @@ class SyncTest {
   }
 
   @Test
-  void deletes_nothing_by_age_while_the_clock_is_not_to_be_believed() {
+  void deletesNothingByAgeWhileTheClockIsNotToBeBelieved() {
     put("one");
     Account account = account().withKeep(TWO_WEEKS);
     bench.sync(account);
@@ -161,7 +161,7 @@ class SyncTest {
   }
 
   @Test
-  void counts_from_the_first_believable_run_what_was_delivered_before_the_clock_was_set() {
+  void countsFromTheFirstBelievableRunWhatWasDeliveredBeforeTheClockWasSet() {
     put("one");
     Account account = account().withKeep(TWO_WEEKS);
     bench.now = Instant.EPOCH;
@@ -176,7 +176,7 @@ class SyncTest {
   }
 
   @Test
-  void does_not_date_a_message_back_when_the_clock_was_set_back() {
+  void doesNotDateAMessageBackWhenTheClockWasSetBack() {
     put("one");
     Account account = account().withKeep(TWO_WEEKS);
     bench.sync(account);
@@ -190,7 +190,7 @@ class SyncTest {
   }
 
   @Test
-  void never_deletes_what_was_only_caught_up() throws Failed {
+  void neverDeletesWhatWasOnlyCaughtUp() throws Failed {
     put("one");
     String uid = mailbox.uids().getFirst();
     bench.record(
@@ -202,7 +202,7 @@ class SyncTest {
   }
 
   @Test
-  void rehearses_without_changing_anything() {
+  void rehearsesWithoutChangingAnything() {
     put("one", "two");
     bench.options = new Options(1, true, false);
     assertThat(bench.sync(account().withKeep(DELETE)).lines())
@@ -215,7 +215,7 @@ class SyncTest {
   }
 
   @Test
-  void rehearses_deletions_too_and_beside_another_run() throws Failed {
+  void rehearsesDeletionsTooAndBesideAnotherRun() throws Failed {
     put("one");
     bench.sync(account());
     bench.options = new Options(1, true, false);
@@ -231,7 +231,7 @@ class SyncTest {
   }
 
   @Test
-  void fetches_again_what_was_seen_when_told_to() {
+  void fetchesAgainWhatWasSeenWhenToldTo() {
     put("one");
     bench.sync(account());
     bench.options = new Options(1, false, true);
@@ -240,7 +240,7 @@ class SyncTest {
   }
 
   @Test
-  void puts_a_received_field_in_front_which_does_not_change_what_the_message_is() {
+  void putsAReceivedFieldInFrontWhichDoesNotChangeWhatTheMessageIs() {
     put("one");
     Account account = Bench.withReceivedField(account());
     bench.sync(account);
@@ -254,7 +254,7 @@ class SyncTest {
   }
 
   @Test
-  void leaves_the_account_to_the_run_that_holds_it_and_says_so_once_a_day() throws Failed {
+  void leavesTheAccountToTheRunThatHoldsItAndSaysSoOnceADay() throws Failed {
     put("one");
     try (Ledger _ = bench.state().open(account())) {
       Bench.Ran ran = bench.sync(account());
@@ -270,7 +270,7 @@ class SyncTest {
   }
 
   @Test
-  void refuses_to_start_where_it_cannot_remember() throws IOException {
+  void refusesToStartWhereItCannotRemember() throws IOException {
     put("one");
     Files.writeString(bench.stateDirectory(), "a file");
     Bench.Ran ran = bench.sync(account());
@@ -280,7 +280,7 @@ class SyncTest {
   }
 
   @Test
-  void refuses_to_start_with_a_damaged_memory() throws IOException {
+  void refusesToStartWithADamagedMemory() throws IOException {
     put("one", "two");
     bench.sync(account());
     Path journal = bench.stateDirectory().resolve("work").resolve("journal");
@@ -295,7 +295,7 @@ class SyncTest {
   }
 
   @Test
-  void does_not_begin_anew_what_was_renamed() {
+  void doesNotBeginAnewWhatWasRenamed() {
     put("one");
     bench.sync(account());
     Account renamed = Bench.account("job", server.port(), new Destination.Maildir(bench.maildir()));
@@ -308,7 +308,7 @@ class SyncTest {
   }
 
   @Test
-  void does_not_trust_one_mailboxs_memory_about_another() throws Failed {
+  void doesNotTrustOneMailboxsMemoryAboutAnother() throws Failed {
     put("one");
     bench.state().open(account().name(), new Mailbox("elsewhere", "me")).close();
     Bench.Ran ran = bench.sync(account().withKeep(DELETE));
@@ -318,7 +318,7 @@ class SyncTest {
   }
 
   @Test
-  void does_not_make_anew_a_maildir_that_vanished() throws IOException {
+  void doesNotMakeAnewAMaildirThatVanished() throws IOException {
     put("one");
     bench.sync(account());
     Files.move(bench.maildir(), root.resolve("elsewhere"));
@@ -333,7 +333,7 @@ class SyncTest {
   }
 
   @Test
-  void does_not_make_anew_an_mbox_that_vanished() throws IOException {
+  void doesNotMakeAnewAnMboxThatVanished() throws IOException {
     put("one");
     Account account = Bench.into(new Destination.Mbox(bench.mbox()), account());
     bench.sync(account);
@@ -343,7 +343,7 @@ class SyncTest {
   }
 
   @Test
-  void delivers_two_accounts_into_one_maildir_and_one_mbox() throws IOException {
+  void deliversTwoAccountsIntoOneMaildirAndOneMbox() throws IOException {
     var other = new DemoMailbox("me", "secret");
     try (var second = DemoServer.start(DemoOptions.serving(other))) {
       var subjects = new ArrayList<String>();
@@ -368,7 +368,7 @@ class SyncTest {
   }
 
   @Test
-  void one_accounts_trouble_is_not_the_others() throws IOException {
+  void oneAccountsTroubleIsNotTheOthers() throws IOException {
     put("one");
     int closed;
     try (var gone = DemoServer.start(DemoOptions.serving(new DemoMailbox("me", "secret")))) {
@@ -384,7 +384,7 @@ class SyncTest {
   }
 
   @Test
-  void goes_on_with_messages_that_together_are_larger_than_what_may_be_on_its_way() {
+  void goesOnWithMessagesThatTogetherAreLargerThanWhatMayBeOnItsWay() {
     byte[] large = new byte[13 * 1024 * 1024];
     for (int i = 0; i < large.length; i++) {
       large[i] = (byte) (i % 72 == 70 ? '\r' : i % 72 == 71 ? '\n' : 'x');

@@ -21,7 +21,7 @@ class ColourPolicyTest {
         "ALWAYS, false, dumb,  1,     true",
         "NEVER,  true,  xterm, unset, false",
       })
-  void colours_are_for_terminals_that_show_them_and_people_who_want_them(
+  void coloursAreForTerminalsThatShowThemAndPeopleWhoWantThem(
       ColourPolicy policy, boolean terminal, String term, String noColour, boolean coloured) {
     Map<String, String> environment = new HashMap<>();
     environment.put("TERM", term);

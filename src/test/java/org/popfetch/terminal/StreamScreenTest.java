@@ -53,7 +53,7 @@ class StreamScreenTest {
   }
 
   @Test
-  void live_lines_stay_below_the_lines_that_are_written() throws InterruptedException {
+  void liveLinesStayBelowTheLinesThatAreWritten() throws InterruptedException {
     StreamScreen screen = terminal(80);
     screen.tell("first");
     screen.live(_ -> List.of("work 1", "home 1"));
@@ -67,13 +67,13 @@ class StreamScreenTest {
   }
 
   @Test
-  void live_lines_are_given_one_column_less_than_there_is() throws InterruptedException {
+  void liveLinesAreGivenOneColumnLessThanThereIs() throws InterruptedException {
     terminal(40).live(columns -> List.of("columns " + columns));
     assertThat(seen()).isEqualTo("columns 39");
   }
 
   @Test
-  void live_lines_wait_for_the_width() throws InterruptedException {
+  void liveLinesWaitForTheWidth() throws InterruptedException {
     var answer = new CountDownLatch(1);
     var drawn = new CountDownLatch(1);
     var screen =
@@ -102,7 +102,7 @@ class StreamScreenTest {
   }
 
   @Test
-  void a_question_holds_back_what_is_told() throws InterruptedException {
+  void aQuestionHoldsBackWhatIsTold() throws InterruptedException {
     StreamScreen screen = terminal(80);
     screen.live(_ -> List.of("working"));
     try (var _ = screen.hold()) {
@@ -114,7 +114,7 @@ class StreamScreenTest {
   }
 
   @Test
-  void off_a_terminal_and_on_a_dumb_one_no_escape_sequence_is_written() {
+  void offATerminalAndOnADumbOneNoEscapeSequenceIsWritten() {
     for (var traits : List.of(traits(Look.PLAIN, true), traits(TERMINAL, false))) {
       var screen = new StreamScreen(both, both, traits, () -> 80);
       screen.live(_ -> List.of("never"));
@@ -125,7 +125,7 @@ class StreamScreenTest {
   }
 
   @Test
-  void results_and_what_is_told_go_their_own_ways() {
+  void resultsAndWhatIsToldGoTheirOwnWays() {
     var err = new ByteArrayOutputStream();
     var screen = new StreamScreen(both, err, traits(Look.PLAIN, false), () -> 80);
     screen.tell("told");
@@ -135,7 +135,7 @@ class StreamScreenTest {
   }
 
   @Test
-  void what_the_character_set_lacks_becomes_a_question_mark() {
+  void whatTheCharacterSetLacksBecomesAQuestionMark() {
     Charset ascii = StandardCharsets.US_ASCII;
     var traits = new StreamScreen.Traits(Look.PLAIN, Look.PLAIN, false, ascii);
     new StreamScreen(both, both, traits, () -> 80).result("naïve");
@@ -143,7 +143,7 @@ class StreamScreenTest {
   }
 
   @Test
-  void a_reader_that_went_away_ends_the_results_and_not_the_program() {
+  void aReaderThatWentAwayEndsTheResultsAndNotTheProgram() {
     var out = new ResultStream(new BrokenPipe(), true);
     var screen = new StreamScreen(out, both, traits(Look.PLAIN, false), () -> 80);
     screen.result("one");
@@ -154,7 +154,7 @@ class StreamScreenTest {
   }
 
   @Test
-  void a_full_disk_is_no_reader_that_went_away() {
+  void aFullDiskIsNoReaderThatWentAway() {
     var out = new ResultStream(new BrokenPipe(), false);
     var screen = new StreamScreen(out, both, traits(Look.PLAIN, false), () -> 80);
     screen.result("one");
@@ -162,7 +162,7 @@ class StreamScreenTest {
   }
 
   @Test
-  void a_print_stream_cannot_keep_a_broken_pipe_to_itself() throws IOException {
+  void aPrintStreamCannotKeepABrokenPipeToItself() throws IOException {
     try (var print = new PrintStream(new BrokenPipe(), false, StandardCharsets.UTF_8)) {
       var out = new ResultStream(print, true);
       out.write("a message".getBytes(StandardCharsets.UTF_8));

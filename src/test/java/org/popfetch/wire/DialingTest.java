@@ -20,7 +20,7 @@ class DialingTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   @Test
-  void connects_to_the_address_that_answers_when_another_does_not() throws Exception {
+  void connectsToTheAddressThatAnswersWhenAnotherDoesNot() throws Exception {
     // On IPv4 alone: where localhost is also ::1, that one refuses.
     try (var listener = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
       dial("localhost", listener.getLocalPort()).close();
@@ -29,7 +29,7 @@ class DialingTest {
   }
 
   @Test
-  void says_who_refused() throws IOException {
+  void saysWhoRefused() throws IOException {
     int port;
     try (var listener = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       port = listener.getLocalPort();
@@ -43,7 +43,7 @@ class DialingTest {
   }
 
   @Test
-  void says_that_a_name_is_unknown() {
+  void saysThatANameIsUnknown() {
     Failure failure = failure("no-such-host.invalid", 110);
     assertThat(failure.doing()).isEqualTo("connecting to no-such-host.invalid:110");
     // Without any name server at hand nobody can know.
@@ -52,7 +52,7 @@ class DialingTest {
   }
 
   @Test
-  void stops_when_it_is_given_up() {
+  void stopsWhenItIsGivenUp() {
     var dialing = new Dialing(new Endpoint("127.0.0.1", 9, TIMEOUT));
     dialing.giveUp();
     Failed failed =
@@ -61,7 +61,7 @@ class DialingTest {
   }
 
   @Test
-  void lets_the_two_families_take_turns() {
+  void letsTheTwoFamiliesTakeTurns() {
     List<InetAddress> addresses =
         Stream.of("192.0.2.1", "192.0.2.2", "192.0.2.3", "2001:db8::1", "2001:db8::2")
             .map(InetAddress::ofLiteral)

@@ -42,7 +42,7 @@ class DotUnstuffingTest {
           .\\n\\r\\n.\\r\\n            | \\n\\r\\n
           a\\0b\\xff\\r\\n.\\r\\n      | a\\0b\\xff\\r\\n
           """)
-  void wherever_the_octets_are_split(String sent, String expected) throws IOException {
+  void whereverTheOctetsAreSplit(String sent, String expected) throws IOException {
     String stream = octets(sent) + REST;
     for (int first = 0; first <= stream.length(); first++) {
       for (int second = first; second <= stream.length(); second++) {
@@ -72,7 +72,7 @@ class DotUnstuffingTest {
   }
 
   @Test
-  void is_not_complete_before_the_terminating_line() throws IOException {
+  void isNotCompleteBeforeTheTerminatingLine() throws IOException {
     String sent = "one\r\n.\r\n";
     for (int length = 0; length < sent.length(); length++) {
       var unstuffing = new DotUnstuffing();
@@ -84,7 +84,7 @@ class DotUnstuffingTest {
   }
 
   @Test
-  void passes_a_long_line_in_one_write() throws IOException {
+  void passesALongLineInOneWrite() throws IOException {
     List<Integer> writes = new ArrayList<>();
     var out =
         new OutputStream() {
@@ -104,7 +104,7 @@ class DotUnstuffingTest {
   }
 
   @Test
-  void goes_on_behind_a_piece_that_its_taker_refused() throws IOException {
+  void goesOnBehindAPieceThatItsTakerRefused() throws IOException {
     var unstuffing = new DotUnstuffing();
     ByteBuffer buffer = ByteBuffer.wrap("one\r\n..two\r\n.\r\n+OK".getBytes(ISO_8859_1));
     var full =

@@ -27,7 +27,7 @@ class InboundTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 100_000})
-  void cuts_lines_at_LF_and_CRLF_whatever_the_packets(int packet) throws IOException {
+  void cutsLinesAtLFAndCRLFWhateverThePackets(int packet) throws IOException {
     Inbound in = inbound("+OK one\r\ntwo\n\r\na\rb\r\r\n", packet);
     assertThat(List.of(line(in), line(in), line(in), line(in)))
         .containsExactly("+OK one", "two", "", "a\rb\r");
@@ -35,14 +35,14 @@ class InboundTest {
   }
 
   @Test
-  void an_unfinished_line_is_no_line() {
+  void anUnfinishedLineIsNoLine() {
     Inbound in = inbound("+OK", 3);
     assertThatThrownBy(() -> line(in)).isInstanceOf(EOFException.class);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 1000, 100_000})
-  void takes_a_line_up_to_the_bound_and_no_longer(int packet) throws IOException {
+  void takesALineUpToTheBoundAndNoLonger(int packet) throws IOException {
     assertThat(inbound("x".repeat(8192) + "\r\n", packet).line(8192, budget)).hasSize(8192);
     Inbound longer = inbound("x".repeat(8193) + "\r\n", packet);
     assertThatThrownBy(() -> longer.line(8192, budget))
@@ -51,7 +51,7 @@ class InboundTest {
   }
 
   @Test
-  void stops_reading_a_line_without_end() {
+  void stopsReadingALineWithoutEnd() {
     var endless =
         new InputStream() {
           private long given;
@@ -76,14 +76,14 @@ class InboundTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 100_000})
-  void reads_a_listing_up_to_its_dot(int packet) throws IOException {
+  void readsAListingUpToItsDot(int packet) throws IOException {
     Inbound in = inbound("1 a\r\n\r\n..2\r\n3 .\r\n.\r\n+OK\r\n", packet);
     assertThat(in.listing(10, 100, budget)).containsExactly("1 a", "", ".2", "3 .");
     assertThat(line(in)).isEqualTo("+OK");
   }
 
   @Test
-  void stops_reading_a_listing_without_end() throws IOException {
+  void stopsReadingAListingWithoutEnd() throws IOException {
     assertThat(inbound("1\r\n".repeat(10) + ".\r\n", 64).listing(10, 100, budget)).hasSize(10);
     Inbound longer = inbound("1\r\n".repeat(11), 64);
     assertThatThrownBy(() -> longer.listing(10, 100, budget))
@@ -91,7 +91,7 @@ class InboundTest {
   }
 
   @Test
-  void knows_what_nobody_has_read() throws IOException {
+  void knowsWhatNobodyHasRead() throws IOException {
     Inbound in = inbound("+OK\r\nsurplus", 100);
     assertThat(in.hasUnread()).isTrue();
     assertThat(line(in)).isEqualTo("+OK");

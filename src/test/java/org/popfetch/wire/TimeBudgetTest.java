@@ -9,7 +9,7 @@ class TimeBudgetTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   @Test
-  void a_trickle_does_not_renew_it() {
+  void aTrickleDoesNotRenewIt() {
     TimeBudget budget = TimeBudget.renewed(SECOND);
     budget.waited(900_000_000);
     budget.received(1023);
@@ -21,7 +21,7 @@ class TimeBudgetTest {
   }
 
   @Test
-  void a_single_deadline_is_not_renewed_by_anything() {
+  void aSingleDeadlineIsNotRenewedByAnything() {
     TimeBudget budget = TimeBudget.once(SECOND);
     assertThat(budget.exceeded()).isEqualTo("no answer within 1 s");
     budget.waited(999_999_999);
@@ -31,7 +31,7 @@ class TimeBudgetTest {
   }
 
   @Test
-  void says_fractions_of_seconds() {
+  void saysFractionsOfSeconds() {
     assertThat(TimeBudget.once(Duration.ofMillis(300)).exceeded())
         .isEqualTo("no answer within 0.3 s");
   }

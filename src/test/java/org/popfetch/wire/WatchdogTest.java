@@ -14,21 +14,21 @@ class WatchdogTest {
   private final Watchdog watchdog = new Watchdog(bitten::countDown);
 
   @Test
-  void bites_when_the_deadline_passes() throws InterruptedException {
+  void bitesWhenTheDeadlinePasses() throws InterruptedException {
     watchdog.arm(Duration.ofMillis(20).toNanos());
     bitten.await();
     assertThat(watchdog.hasBitten()).isTrue();
   }
 
   @Test
-  void takes_a_nearer_deadline_while_it_sleeps() throws InterruptedException {
+  void takesANearerDeadlineWhileItSleeps() throws InterruptedException {
     watchdog.arm(Duration.ofHours(1).toNanos());
     watchdog.arm(Duration.ofMillis(20).toNanos());
     bitten.await();
   }
 
   @Test
-  void lets_go_when_disarmed() throws InterruptedException {
+  void letsGoWhenDisarmed() throws InterruptedException {
     for (int i = 0; i < 50; i++) {
       watchdog.arm(Duration.ofMillis(50).toNanos());
       watchdog.disarm();
