@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.popfetch.account.AccountName;
 
 /// Tells people: progress lines and a line per account on a terminal; elsewhere nothing but
@@ -39,7 +41,7 @@ public final class ConsoleReporter implements Renderer {
   private final int labelWidth;
   private final Map<AccountName, Track> running = new HashMap<>();
   private final Map<AccountName, Integer> told = new HashMap<>();
-  private int failed;
+  private final Set<AccountName> failed = new HashSet<>();
   private Instant nextDrawing = Instant.MIN;
 
   /// @param accounts those that the run is about, in the order in which they are shown
@@ -67,8 +69,8 @@ public final class ConsoleReporter implements Renderer {
   public synchronized void close() {
     running.clear();
     screen.live(_ -> List.of());
-    if (failed > 0 && accounts.size() > 1 && tellsAll()) {
-      screen.tell(failed + " of " + accounts.size() + " accounts failed");
+    if (!failed.isEmpty() && accounts.size() > 1 && tellsAll()) {
+      screen.tell(failed.size() + " of " + accounts.size() + " accounts failed");
     }
   }
 
@@ -80,7 +82,7 @@ public final class ConsoleReporter implements Renderer {
       case Event.Progress progress -> running.put(event.account(), trackOf(event).heard(progress));
       case Event.AccountFailed _ -> {
         running.remove(event.account());
-        failed++;
+        failed.add(event.account());
       }
       case Event.Finished _ -> running.remove(event.account());
       case Event.Dialogue _,
