@@ -390,7 +390,7 @@ class SyncTest {
       large[i] = (byte) (i % 72 == 70 ? '\r' : i % 72 == 71 ? '\n' : 'x');
     }
     IntStream.range(0, 4).forEach(_ -> mailbox.add(DemoMessage.of(large)));
-    mailbox.add(new DemoMessage(Long.MAX_VALUE, DemoMessage.text("Subject: huge\n\n").content()));
+    mailbox.add(new DemoMessage(1L << 35, DemoMessage.text("Subject: huge\n\n").content()));
     put("small");
     Bench.Ran ran = bench.sync(account().withKeep(DELETE));
     assertThat(ran.status()).isEqualTo(ExitStatus.OK);
