@@ -95,11 +95,14 @@ final class MboxLock {
     /// by the next run.
     @Override
     public void close() {
-      if (dotted) {
-        dotLock.release();
+      try {
+        if (dotted) {
+          dotLock.release();
+        }
+        closeQuietly(file);
+      } finally {
+        turn.release();
       }
-      closeQuietly(file);
-      turn.release();
     }
   }
 
