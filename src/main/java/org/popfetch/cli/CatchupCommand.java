@@ -1,7 +1,6 @@
 package org.popfetch.cli;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.popfetch.account.Account;
 import org.popfetch.browse.CaughtUp;
@@ -32,20 +31,10 @@ final class CatchupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failed {
-    StreamScreen screen = top.screen();
-    Chosen chosen = Chosen.of(top, screen, List.of(account));
-    Account account = chosen.single();
-    try (var wiring = new Wiring(top, screen, chosen.configuration());
-        Renderer reporter = wiring.reporter(List.of(account))) {
-      return Wiring.about(
-              account,
-              reporter,
-              () -> {
-                tell(mark(account, wiring, reporter), screen);
-                return chosen.status();
-              })
-          .code();
-    }
+    return Wiring.aboutOne(
+        top,
+        account,
+        (account, wiring, reporter) -> tell(mark(account, wiring, reporter), top.screen()));
   }
 
   private CaughtUp mark(Account account, Wiring wiring, Renderer reporter) throws Failed {

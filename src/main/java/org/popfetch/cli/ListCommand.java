@@ -1,7 +1,6 @@
 package org.popfetch.cli;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
@@ -31,20 +30,11 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failed {
-    StreamScreen screen = top.screen();
-    Chosen chosen = Chosen.of(top, screen, List.of(account));
-    Account account = chosen.single();
-    try (var wiring = new Wiring(top, screen, chosen.configuration());
-        Renderer reporter = wiring.reporter(List.of(account))) {
-      return Wiring.about(
-              account,
-              reporter,
-              () -> {
-                tell(account.name(), listing(account, wiring, reporter), screen);
-                return chosen.status();
-              })
-          .code();
-    }
+    return Wiring.aboutOne(
+        top,
+        account,
+        (account, wiring, reporter) ->
+            tell(account.name(), listing(account, wiring, reporter), top.screen()));
   }
 
   private Listing listing(Account account, Wiring wiring, Renderer reporter) throws Failed {

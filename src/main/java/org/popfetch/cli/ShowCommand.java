@@ -2,17 +2,13 @@ package org.popfetch.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.popfetch.account.Account;
 import org.popfetch.browse.Shown;
 import org.popfetch.pop3.Maildrop;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
-import org.popfetch.report.Renderer;
 import org.popfetch.session.Transaction;
 import org.popfetch.terminal.ResultStream;
-import org.popfetch.terminal.StreamScreen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,33 +38,26 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failed {
-    StreamScreen screen = top.screen();
-    Chosen chosen = Chosen.of(top, screen, List.of(account));
-    Account account = chosen.single();
-    try (var wiring = new Wiring(top, screen, chosen.configuration());
-        Renderer reporter = wiring.reporter(List.of(account))) {
-      return Wiring.about(
-              account,
-              reporter,
-              () -> {
-                if (wiring.visit(account, reporter, transaction -> write(transaction, screen))) {
-                  screen.tell(
-                      account.name()
-                          + ": the server has no TOP; it may take the message for read now");
-                }
-                return chosen.status();
-              })
-          .code();
-    }
+    return Wiring.aboutOne(
+        top,
+        account,
+        (account, wiring, reporter) -> {
+          if (wiring.visit(account, reporter, this::write)) {
+            top.screen()
+                .tell(
+                    account.name()
+                        + ": the server has no TOP; it may take the message for read now");
+          }
+        });
   }
 
-  private boolean write(Transaction transaction, StreamScreen screen) throws Failed {
+  private boolean write(Transaction transaction) throws Failed {
     Maildrop maildrop = transaction.maildrop();
     Maildrop.Message wanted =
         Shown.find(maildrop, message)
             .orElseThrow(() ->
                 new Usage("there is no message " + message + " on the server; see popfetch list"));
-    try (var _ = screen.hold(); // the message is written past the screen
+    try (var _ = top.screen().hold(); // the message is written past the screen
         OutputStream out = new ResultStream(top.edge().out())) {
       return Shown.write(transaction, wanted, headers, out);
     } catch (ResultStream.NobodyReads gone) {

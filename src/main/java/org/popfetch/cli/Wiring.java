@@ -141,6 +141,31 @@ final class Wiring implements AutoCloseable {
     }
   }
 
+  /// What a command does about the only account that it names.
+  @FunctionalInterface
+  interface Business {
+    void run(Account account, Wiring wiring, Renderer reporter) throws Failed;
+  }
+
+  /// Reads the configuration, and does something about the account of that name.
+  ///
+  /// @return the exit status
+  static int aboutOne(Popfetch top, String name, Business business) throws Failed {
+    Chosen chosen = Chosen.of(top, top.screen(), List.of(name));
+    Account account = chosen.single();
+    try (var wiring = new Wiring(top, top.screen(), chosen.configuration());
+        Renderer reporter = wiring.reporter(List.of(account))) {
+      return about(
+              account,
+              reporter,
+              () -> {
+                business.run(account, wiring, reporter);
+                return chosen.status();
+              })
+          .code();
+    }
+  }
+
   /// Does something for each account, all at once.
   ///
   /// @return one result per account, in their order
