@@ -66,7 +66,9 @@ public final class MaildirSink implements Sink {
       throw trouble.cannotOpen(maildir + " is a file, and no Maildir");
     }
     try {
-      if (FileNames.in(maildir).stream().anyMatch(name -> !name.equals("tmp"))) {
+      boolean holdsMore = FileNames.in(maildir).stream().anyMatch(name -> !name.equals("tmp"));
+      // Asked once more: what it holds may be what another account has just begun to make.
+      if (holdsMore && !isMaildir()) {
         throw trouble.cannotOpen(
             maildir + " holds other things, and is no Maildir (it has no cur and no new)");
       }

@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,24 @@ class MaildirSinkTest extends SinkContract {
 
   private static String permissions(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  /// Each meets the others' half-made directories.
+  @Test
+  void manyAccountsMakeOneMaildirAtOnce() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      Path made = directory.resolve("Mail-" + i);
+      Callable<Void> open =
+          () -> {
+            new MaildirSink(new RealDisk(), made).open(false);
+            return null;
+          };
+      try (var threads = Executors.newFixedThreadPool(8)) {
+        for (var opened : threads.invokeAll(Collections.nCopies(8, open))) {
+          opened.get();
+        }
+      }
+    }
   }
 
   @Test
