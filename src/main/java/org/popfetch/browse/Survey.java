@@ -2,6 +2,7 @@ package org.popfetch.browse;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
 import org.popfetch.plan.Identification;
@@ -16,7 +17,11 @@ import org.popfetch.session.Transaction;
 ///
 /// @param heads the headers that were read on the way, by message number
 record Survey(
-    Maildrop maildrop, Policy policy, Map<Integer, Head> heads, Identification identification) {
+    Maildrop maildrop,
+    Policy policy,
+    Questions questions,
+    Map<Integer, Head> heads,
+    Identification identification) {
 
   /// Lists the maildrop and identifies its messages.
   ///
@@ -28,14 +33,18 @@ record Survey(
     Policy policy = policy(transaction, limits, now);
     var questions = Questions.about(maildrop, seen, policy);
     var numbers =
-        allHeads ? maildrop.messages().stream().map(Maildrop.Message::number).toList() : questions;
+        allHeads
+            ? maildrop.messages().stream().map(Maildrop.Message::number).toList()
+            : questions.numbers();
     Map<Integer, Head> heads = Heads.read(transaction, maildrop, numbers);
-    var identification = Identification.of(maildrop, seen, Heads.digests(heads, questions));
-    return new Survey(maildrop, policy, heads, identification);
+    var identification =
+        Identification.of(maildrop, seen, Heads.digests(heads, questions.numbers()));
+    return new Survey(maildrop, policy, questions, heads, identification);
   }
 
   /// Nothing will be deleted, so that nothing has to be proven for it.
   private static Policy policy(Transaction transaction, Limits limits, Instant now) {
-    return new Policy(new Keep.Forever(), limits, false, transaction.hasTop(), now);
+    return new Policy(
+        new Keep.Forever(), limits, false, transaction.hasTop(), now, Optional.empty());
   }
 }

@@ -2,12 +2,10 @@ package org.popfetch.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.popfetch.account.Account;
 import org.popfetch.account.Keep;
-import org.popfetch.account.Limits;
 import org.popfetch.report.ExitStatus;
 import org.popfetch.report.Failed;
 import org.popfetch.sync.Options;
@@ -76,10 +74,7 @@ final class SyncCommand implements Callable<Integer> {
   private Account adjusted(Account account) {
     Account adjusted = account;
     if (maxMessages != null) {
-      Limits limits = account.limits();
-      adjusted =
-          adjusted.withLimits(
-              new Limits(limits.maxSize(), OptionalInt.of(maxMessages), limits.maxBytes()));
+      adjusted = adjusted.withLimits(account.limits().withMaxMessages(maxMessages));
     }
     if (retention.keep) {
       adjusted = adjusted.withKeep(new Keep.Forever());

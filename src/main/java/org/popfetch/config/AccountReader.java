@@ -125,7 +125,8 @@ final class AccountReader {
     return new Limits(
         section.get(Keys.MAX_SIZE).map(OptionalLong::of).orElse(OptionalLong.empty()),
         section.get(Keys.MAX_MESSAGES).map(OptionalInt::of).orElse(OptionalInt.empty()),
-        section.get(Keys.MAX_BYTES).map(OptionalLong::of).orElse(OptionalLong.empty()));
+        section.get(Keys.MAX_BYTES).map(OptionalLong::of).orElse(OptionalLong.empty()),
+        section.get(Keys.COMMIT_EVERY).map(OptionalInt::of).orElse(OptionalInt.empty()));
   }
 
   private <T> Optional<T> required(Key<T> key, String example) {

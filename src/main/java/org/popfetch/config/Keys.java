@@ -188,6 +188,16 @@ final class Keys {
           Amounts::size,
           account -> account.limits().maxBytes().stream().mapToObj(Shown::size).findFirst());
 
+  static final Key<Integer> COMMIT_EVERY =
+      new Key<>(
+          "commit-every",
+          "integer",
+          "none",
+          "The most messages that one session deletes; another session goes on",
+          Values::count,
+          account ->
+              account.limits().commitEvery().stream().mapToObj(Integer::toString).findFirst());
+
   static final Key<Duration> TIMEOUT =
       new Key<>(
           "timeout",
@@ -247,6 +257,7 @@ final class Keys {
           MAX_SIZE,
           MAX_MESSAGES,
           MAX_BYTES,
+          COMMIT_EVERY,
           RECEIVED_HEADER,
           ENABLED);
 

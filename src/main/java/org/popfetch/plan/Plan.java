@@ -1,19 +1,28 @@
 package org.popfetch.plan;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.popfetch.account.Keep;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.popfetch.seen.Identity;
 import org.popfetch.seen.Seen;
-import org.popfetch.seen.SeenMessage;
 
 /// What to do with each message of a maildrop: each is in exactly one of the three lists.
 ///
 /// @param fetch to be retrieved, in this order: those that failed before come last
 /// @param retries how many of those failed before: one of them may break the session again
+/// @param doubts which of those, by message number, were delivered before as far as anybody can
+///   tell without their header: whichever proves to be the same is to be deleted, and not delivered
+///   again
 /// @param delete to be deleted without being retrieved
 /// @param skip to be left alone
-public record Plan(List<Identified> fetch, int retries, List<Identified> delete, List<Skip> skip) {
+public record Plan(
+    List<Identified> fetch,
+    int retries,
+    Map<Integer, Doubt> doubts,
+    List<Identified> delete,
+    List<Skip> skip) {
   /// A message that is left alone.
   public record Skip(Identified what, Reason why) {}
 
@@ -32,98 +41,51 @@ public record Plan(List<Identified> fetch, int retries, List<Identified> delete,
     /// It is larger than `max-size`.
     TOO_LARGE,
     /// The run has fetched as much as it may.
-    NEXT_RUN
+    NEXT_RUN,
+    /// The session has as many to delete as it may: it is left to another session of the same run.
+    NEXT_SESSION,
+    /// It is no message that an earlier session of the run left to this one.
+    OTHER_SESSION
   }
 
   public Plan {
     fetch = List.copyOf(fetch);
+    doubts = Map.copyOf(doubts);
     delete = List.copyOf(delete);
     skip = List.copyOf(skip);
   }
 
   /// Decides about every message.
-  public static Plan of(List<Identified> messages, Seen seen, Policy policy) {
-    return new Planner(seen, policy).plan(messages);
+  ///
+  /// @param questions what was asked before the messages were identified
+  public static Plan of(List<Identified> messages, Seen seen, Policy policy, Questions questions) {
+    return new Planner(seen, policy, questions).plan(messages);
+  }
+
+  /// The messages to be retrieved because they are new, or so it seems.
+  public List<Identified> fresh() {
+    return fetch.stream().filter(one -> !doubts.containsKey(one.message().number())).toList();
+  }
+
+  /// The messages to be retrieved in this session and, because they are new, in those after it.
+  public List<Identified> toFetch() {
+    Stream<Identified> later =
+        skip.stream()
+            .filter(one -> one.why() == Reason.NEXT_SESSION && one.what().seen().isEmpty())
+            .map(Skip::what);
+    return Stream.concat(fetch.stream(), later).toList();
+  }
+
+  /// The messages that another session of the run is to deal with.
+  public Set<Identity> rest() {
+    return skip.stream()
+        .filter(one -> one.why() == Reason.NEXT_SESSION)
+        .flatMap(one -> one.what().id().stream())
+        .collect(Collectors.toSet());
   }
 
   /// The sizes of what is to be fetched, in octets, as far as they are known.
   public long octets() {
     return fetch.stream().mapToLong(one -> Math.max(0, one.message().octets())).sum();
-  }
-
-  private static final class Planner {
-    private final Seen seen;
-    private final Policy policy;
-    private final boolean clockIsPlausible;
-    private final List<Identified> fresh = new ArrayList<>();
-    private final List<Identified> failedBefore = new ArrayList<>();
-    private final List<Identified> delete = new ArrayList<>();
-    private final List<Skip> skip = new ArrayList<>();
-    private int count;
-    private long octets;
-
-    Planner(Seen seen, Policy policy) {
-      this.seen = seen;
-      this.policy = policy;
-      this.clockIsPlausible = policy.clockIsPlausible(seen);
-    }
-
-    Plan plan(List<Identified> messages) {
-      for (Identified one : messages) {
-        if (one.seen().isPresent() && !policy.refetch()) {
-          known(one, one.seen().get());
-        } else {
-          wanted(one);
-        }
-      }
-      fresh.addAll(failedBefore);
-      skip.sort(Comparator.comparingInt(one -> one.what().message().number()));
-      return new Plan(fresh, failedBefore.size(), delete, skip);
-    }
-
-    private void known(Identified one, SeenMessage seen) {
-      if (seen.how() == SeenMessage.How.CAUGHT_UP) {
-        leave(one, Reason.CAUGHT_UP);
-      } else if (!policy.isDue(seen, clockIsPlausible)) {
-        leave(one, whyNotDue());
-      } else if (policy.canTop() && !one.proven()) {
-        leave(one, Reason.UNPROVEN);
-      } else {
-        delete.add(one);
-      }
-    }
-
-    private Reason whyNotDue() {
-      return switch (policy.keep()) {
-        case Keep.Forever() -> Reason.SEEN;
-        case Keep.For _ -> clockIsPlausible ? Reason.NOT_YET : Reason.CLOCK;
-        case Keep.UntilDelivered() -> throw new IllegalStateException("always due");
-      };
-    }
-
-    private void wanted(Identified one) {
-      if (one.message().octets() > policy.limits().maxSize().orElse(Long.MAX_VALUE)) {
-        leave(one, Reason.TOO_LARGE);
-      } else if (one.id().flatMap(seen::refused).isPresent()) {
-        failedBefore.add(one);
-      } else if (isWithinLimits(one)) {
-        count++;
-        octets += Math.max(0, one.message().octets());
-        fresh.add(one);
-      } else {
-        leave(one, Reason.NEXT_RUN);
-      }
-    }
-
-    /// The first message is always within `max-bytes`, or a large one would never be fetched.
-    private boolean isWithinLimits(Identified one) {
-      long maxBytes = policy.limits().maxBytes().orElse(Long.MAX_VALUE);
-      return count < policy.limits().maxMessages().orElse(Integer.MAX_VALUE)
-          && (count == 0 || Math.max(0, one.message().octets()) <= maxBytes - octets);
-    }
-
-    private void leave(Identified one, Reason why) {
-      skip.add(new Skip(one, why));
-    }
   }
 }

@@ -1,8 +1,11 @@
 package org.popfetch.plan;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
+import org.popfetch.seen.Identity;
 import org.popfetch.seen.Seen;
 import org.popfetch.seen.SeenMessage;
 
@@ -13,9 +16,26 @@ import org.popfetch.seen.SeenMessage;
 /// @param refetch whether messages that were seen are fetched once more
 /// @param canTop whether the server can show a header by `TOP` (RFC 1939 §7)
 /// @param now the time by this machine's clock
-public record Policy(Keep keep, Limits limits, boolean refetch, boolean canTop, Instant now) {
+/// @param only the messages that an earlier session of the run left to this one; nothing in a run's
+///   first session, which deals with all
+public record Policy(
+    Keep keep,
+    Limits limits,
+    boolean refetch,
+    boolean canTop,
+    Instant now,
+    Optional<Set<Identity>> only) {
   /// popfetch did not exist before: a clock that says so has not been set.
   private static final Instant EPOCH = Instant.parse("2020-01-01T00:00:00Z");
+
+  /// Whether the session deals with this message.
+  boolean concerns(Identified one) {
+    return only.isEmpty() || one.id().filter(this::concerns).isPresent();
+  }
+
+  boolean concerns(Identity id) {
+    return only.isEmpty() || only.get().contains(id);
+  }
 
   /// Whether `now` can be believed: not before 2020, and not before the newest thing that was
   /// recorded.

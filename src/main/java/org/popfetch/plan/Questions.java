@@ -1,6 +1,8 @@
 package org.popfetch.plan;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.popfetch.pop3.Maildrop;
@@ -10,12 +12,14 @@ import org.popfetch.seen.SeenMessage;
 
 /// Which headers must be compared before anything can be decided: those of messages whose uid does
 /// not settle who they are, and of those that are about to be deleted without having been retrieved
-/// in this session.
+/// in this session. No more of the latter than one session may delete.
 public final class Questions {
   private final Policy policy;
   private final Known known;
   private final boolean clockIsPlausible;
   private final SortedSet<Integer> numbers = new TreeSet<>();
+  private final Set<Integer> putOff = new HashSet<>();
+  private int due;
 
   private Questions(Maildrop maildrop, Seen seen, Policy policy) {
     this.policy = policy;
@@ -23,14 +27,21 @@ public final class Questions {
     this.clockIsPlausible = policy.clockIsPlausible(seen);
   }
 
+  public static Questions about(Maildrop maildrop, Seen seen, Policy policy) {
+    var questions = new Questions(maildrop, seen, policy);
+    questions.askAll();
+    return questions;
+  }
+
   /// The numbers of the messages whose headers to ask for, by `TOP n 0`; none when the server has
   /// no `TOP`.
-  public static SortedSet<Integer> about(Maildrop maildrop, Seen seen, Policy policy) {
-    var questions = new Questions(maildrop, seen, policy);
-    if (policy.canTop()) {
-      questions.askAll();
-    }
-    return questions.numbers;
+  public SortedSet<Integer> numbers() {
+    return numbers;
+  }
+
+  /// The numbers of the messages that another session is to delete.
+  public Set<Integer> putOff() {
+    return putOff;
   }
 
   private void askAll() {
@@ -39,19 +50,35 @@ public final class Questions {
         .byUid()
         .forEach((uid, listed) -> {
           List<SeenMessage> remembered = known.remembered(uid);
-          if (remembered.isEmpty() ? strangers : !isSettled(listed, remembered)) {
+          if (remembered.isEmpty()) {
+            if (strangers) {
+              ask(listed);
+            }
+          } else if (!Known.isPlain(listed, remembered)) {
             ask(listed);
+          } else if (isDue(remembered.getFirst())) {
+            askIfThereIsRoom(listed.getFirst());
           }
         });
     ask(known.nameless());
   }
 
-  private boolean isSettled(List<Message> listed, List<SeenMessage> remembered) {
-    return Known.isPlain(listed, remembered)
-        && (policy.refetch() || !policy.isDue(remembered.getFirst(), clockIsPlausible));
+  private boolean isDue(SeenMessage one) {
+    return !policy.refetch() && policy.concerns(one.id()) && policy.isDue(one, clockIsPlausible);
+  }
+
+  private void askIfThereIsRoom(Message message) {
+    due++;
+    if (due > policy.limits().commitEvery().orElse(Integer.MAX_VALUE)) {
+      putOff.add(message.number());
+    } else {
+      ask(List.of(message));
+    }
   }
 
   private void ask(List<Message> messages) {
-    messages.forEach(message -> numbers.add(message.number()));
+    if (policy.canTop()) {
+      messages.forEach(message -> numbers.add(message.number()));
+    }
   }
 }

@@ -15,8 +15,9 @@
 ///
 /// Goes out: a [Plan] and entries for the ledger, to `sync` and `browse`.
 ///
-/// Always true here: nothing that this account did not itself deliver is ever planned for deletion;
-/// nothing that was seen is fetched again unless that was asked for; every message that is left
+/// Always true here: nothing that this account did not itself deliver is ever planned for deletion,
+/// and nothing whose header was not compared, be it by `TOP` or, on a server without that, by
+/// retrieving it once more ([Doubt]); nothing that was seen is fetched again unless that was asked for; every message that is left
 /// alone has a reason; where something cannot be proven, the message is fetched again. No socket,
 /// file or clock is touched.
 ///

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
 import org.popfetch.account.Destination;
@@ -13,6 +15,7 @@ import org.popfetch.report.ExitStatus;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.seen.Entry;
+import org.popfetch.seen.Identity;
 import org.popfetch.seen.Ledger;
 import org.popfetch.seen.Mailbox;
 import org.popfetch.seen.StateDirectory;
@@ -98,6 +101,20 @@ final class AccountRun {
       sink.open(wasDeliveredTo(account.destination(), ledger));
       new Recovery(ledger, consignee, workplace).settle(account.destination());
     }
+    Optional<Set<Identity>> only = Optional.empty();
+    do {
+      only = Optional.of(session(ledger, sink, consignee, chronicle, only));
+    } while (!only.get().isEmpty());
+  }
+
+  /// @return the messages that are left to another session of the run
+  private Set<Identity> session(
+      Ledger ledger,
+      Sink sink,
+      Consignee consignee,
+      Chronicle chronicle,
+      Optional<Set<Identity>> only)
+      throws Failed {
     var opening =
         new Opening(
             account,
@@ -107,7 +124,9 @@ final class AccountRun {
             chronicle::phase);
     try (var _ = workplace.stop().onExpiry(opening::giveUp);
         Transaction transaction = opening.open()) {
-      visit(transaction, ledger, sink, consignee, chronicle);
+      var visit =
+          new Visit(account, options, workplace, budget, transaction, ledger, chronicle, only);
+      return visit(visit, transaction, ledger, sink, consignee);
     }
   }
 
@@ -118,12 +137,11 @@ final class AccountRun {
         || ledger.unsettled().stream().anyMatch(one -> one.sink().equals(destination.toString()));
   }
 
-  private void visit(
-      Transaction transaction, Ledger ledger, Sink sink, Consignee consignee, Chronicle chronicle)
+  private Set<Identity> visit(
+      Visit visit, Transaction transaction, Ledger ledger, Sink sink, Consignee consignee)
       throws Failed {
     try {
-      new Visit(account, options, workplace, budget, transaction, ledger, chronicle)
-          .perform(sink, consignee);
+      return visit.perform(sink, consignee);
     } catch (Failed failed) {
       try {
         remember(transaction.suspicion(), ledger);

@@ -3,6 +3,7 @@ package org.popfetch.sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
 import org.popfetch.plan.Identified;
@@ -20,6 +21,11 @@ final class Chronicle implements AutoCloseable {
   private final Told told;
   private final Instant begun;
   private int onServer = -1;
+  private int onServerAtFirst = -1;
+  private int fetched;
+  private int fetchedInEarlierSessions;
+  private long octetsFetched;
+  private long octetsFetchedInEarlierSessions;
   private int delivered;
   private long octets;
   private int deleted;
@@ -51,14 +57,21 @@ final class Chronicle implements AutoCloseable {
     reporter.report(new Event.Notice(name(), text));
   }
 
-  /// Messages on the server, once that is known.
+  /// Messages on the server in this session, once that is known.
   synchronized int onServer() {
     return onServer;
   }
 
-  synchronized void planned(int onServer, int messages, long octets) {
+  /// A session knows what it has to do; the first one, what the run has.
+  synchronized void planned(int onServer, List<Identified> toFetch) {
     this.onServer = onServer;
-    reporter.report(new Event.Planned(name(), onServer, messages, octets));
+    fetchedInEarlierSessions = fetched;
+    octetsFetchedInEarlierSessions = octetsFetched;
+    if (onServerAtFirst < 0) {
+      onServerAtFirst = onServer;
+      long octets = toFetch.stream().mapToLong(one -> Math.max(0, one.message().octets())).sum();
+      reporter.report(new Event.Planned(name(), onServer, toFetch.size(), octets));
+    }
   }
 
   /// What would be done to a message in a run that does it.
@@ -66,8 +79,12 @@ final class Chronicle implements AutoCloseable {
     reporter.report(new Event.Rehearsed(name(), Parcel.named(what), delete));
   }
 
-  void progress(int messages, long octets) {
-    reporter.report(new Event.Progress(name(), messages, octets));
+  /// @param messages fetched so far in this session
+  /// @param octets likewise
+  synchronized void progress(int messages, long octets) {
+    fetched = fetchedInEarlierSessions + messages;
+    octetsFetched = octetsFetchedInEarlierSessions + octets;
+    reporter.report(new Event.Progress(name(), fetched, octetsFetched));
   }
 
   synchronized void delivered(Parcel parcel) {
@@ -120,7 +137,7 @@ final class Chronicle implements AutoCloseable {
     var took = Duration.between(begun, clock.instant());
     var summary =
         new Event.Summary(
-            onServer,
+            onServerAtFirst,
             delivered,
             octets,
             deleted,

@@ -13,14 +13,17 @@ import org.popfetch.deliver.Consignee;
 import org.popfetch.deliver.Received;
 import org.popfetch.deliver.Sink;
 import org.popfetch.message.HeaderDigest;
+import org.popfetch.plan.Doubt;
 import org.popfetch.plan.Identified;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.seen.Identity;
+import org.popfetch.seen.SeenMessage;
 import org.popfetch.session.Turn;
 
 /// Takes in the messages that were asked for: from the moment before `RETR` is sent until the
-/// message is credited to its uid and becomes a [Parcel]. Owned by the session's thread.
+/// message is credited to its uid and becomes a [Parcel], unless it turns out to have been
+/// delivered before. Owned by the session's thread.
 ///
 /// What a message will need of the [Budget] is taken before it is asked for; its parcel carries
 /// that on.
@@ -33,6 +36,7 @@ final class Reception implements AutoCloseable {
   private final Optional<ReceivedField> receivedField;
   private final Budget.Share budget;
   private final InstantSource clock;
+  private final Map<Integer, Doubt> doubts;
   private final Chronicle chronicle;
   private final SequencedMap<Integer, Asked> asked = new LinkedHashMap<>();
   private final SequencedMap<Integer, Arriving> arriving = new LinkedHashMap<>();
@@ -43,18 +47,32 @@ final class Reception implements AutoCloseable {
 
   private record Asked(Identified what, long cost) {}
 
+  /// What a message is once the session has proven whose it is.
+  sealed interface Credited {
+    /// New: it may go on to the sink.
+    record New(Parcel parcel) implements Credited {}
+
+    /// Delivered before; what came of it was dropped.
+    record Known(Identified what, SeenMessage memory) implements Credited {}
+
+    /// Not received: the sink could not take it.
+    record Lost() implements Credited {}
+  }
+
   Reception(
       Sink sink,
       Consignee consignee,
       Optional<ReceivedField> receivedField,
       Budget.Share budget,
       InstantSource clock,
+      Map<Integer, Doubt> doubts,
       Chronicle chronicle) {
     this.sink = sink;
     this.consignee = consignee;
     this.receivedField = receivedField;
     this.budget = budget;
     this.clock = clock;
+    this.doubts = doubts;
     this.chronicle = chronicle;
   }
 
@@ -135,30 +153,46 @@ final class Reception implements AutoCloseable {
     }
   }
 
-  /// The session has proven whose the message is: it may go on to the sink. Nothing when it could
-  /// not be received.
-  Optional<Parcel> credited(int number) {
+  /// The session has proven whose the message is.
+  Credited credited(int number) {
     Arriving message = arriving.remove(number);
     if (message == null) {
-      return Optional.empty();
+      return new Credited.Lost();
     }
     try (message) {
       if (message.isComplete()) {
-        Received received = message.complete(clock.instant());
-        return Optional.of(
-            new Parcel(
-                message.what(), identify(message), message.digest(), received, message.cost()));
+        Optional<SeenMessage> before = deliveredBefore(message);
+        if (before.isEmpty()) {
+          return new Credited.New(parcel(message));
+        }
+        budget.giveBack(message.cost());
+        return new Credited.Known(message.what(), before.get());
       }
     } catch (Failed failed) {
       broken = failed.failure();
     }
     budget.giveBack(message.cost());
-    return Optional.empty();
+    return new Credited.Lost();
+  }
+
+  private Optional<SeenMessage> deliveredBefore(Arriving message) {
+    return Optional.ofNullable(doubts.get(message.what().message().number()))
+        .flatMap(doubt -> doubt.resolve(message.digest()));
+  }
+
+  private Parcel parcel(Arriving message) throws Failed {
+    Received received = message.complete(clock.instant());
+    return new Parcel(
+        message.what(), identify(message), message.digest(), received, message.cost());
   }
 
   /// What the message is remembered by: its own identity, or, where the server names none and shows
   /// no header beforehand, the digest of what came and a count of those alike in this session.
   private Identity identify(Arriving message) {
+    Doubt doubt = doubts.get(message.what().message().number());
+    if (doubt != null) {
+      return doubt.otherwise();
+    }
     return message
         .what()
         .id()

@@ -12,6 +12,7 @@ import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Reply;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
+import org.popfetch.seen.SeenMessage;
 import org.popfetch.session.Pipeline;
 import org.popfetch.session.Transaction;
 import org.popfetch.session.Turn;
@@ -167,7 +168,7 @@ final class Transfer {
     Optional<Turn> turn = pipeline.next();
     for (Command command : pipeline.credited()) {
       if (command instanceof Command.Retr(int number)) {
-        reception.credited(number).ifPresentOrElse(this::hand, this::lost);
+        credited(reception.credited(number));
       }
     }
     if (turn.isPresent()) {
@@ -199,14 +200,23 @@ final class Transfer {
             "left on the server, tried again next time"));
   }
 
-  private void hand(Parcel parcel) {
-    owed++;
-    courier.hand(parcel);
-  }
-
-  private void lost() {
-    notDurable++;
-    chronicle.failedQuietly(1);
+  private void credited(Reception.Credited message) {
+    switch (message) {
+      case Reception.Credited.New(Parcel parcel) -> {
+        owed++;
+        courier.hand(parcel);
+      }
+      case Reception.Credited.Known(Identified what, SeenMessage memory) -> {
+        // What the user only said to treat as seen is never deleted.
+        if (memory.how() == SeenMessage.How.DELIVERED) {
+          deletions.add(what, memory.id());
+        }
+      }
+      case Reception.Credited.Lost() -> {
+        notDurable++;
+        chronicle.failedQuietly(1);
+      }
+    }
   }
 
   /// Takes the receipts that are there. Also to be called when [#run] failed and the courier has

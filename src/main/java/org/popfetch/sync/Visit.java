@@ -8,15 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.popfetch.account.Account;
 import org.popfetch.account.Keep;
+import org.popfetch.account.Limits;
 import org.popfetch.deliver.Consignee;
 import org.popfetch.deliver.Sink;
 import org.popfetch.message.HeaderDigest;
 import org.popfetch.message.HeaderScan;
 import org.popfetch.plan.Attendance;
 import org.popfetch.plan.Identification;
+import org.popfetch.plan.Identified;
 import org.popfetch.plan.Plan;
 import org.popfetch.plan.Policy;
 import org.popfetch.plan.Questions;
@@ -43,8 +46,12 @@ final class Visit {
   private final Transaction transaction;
   private final Ledger ledger;
   private final Chronicle chronicle;
+  private final Optional<Set<Identity>> only;
   private final Instant now;
   private boolean toldBroken;
+
+  /// @param only the messages that an earlier session of the run left to this one; nothing in the
+  ///   first, which deals with all
 
   Visit(
       Account account,
@@ -53,7 +60,8 @@ final class Visit {
       Budget budget,
       Transaction transaction,
       Ledger ledger,
-      Chronicle chronicle) {
+      Chronicle chronicle,
+      Optional<Set<Identity>> only) {
     this.account = account;
     this.options = options;
     this.workplace = workplace;
@@ -61,22 +69,30 @@ final class Visit {
     this.transaction = transaction;
     this.ledger = ledger;
     this.chronicle = chronicle;
+    this.only = only;
     this.now = workplace.clock().instant();
   }
 
-  void perform(Sink sink, Consignee consignee) throws Failed {
+  /// @return the messages that are left to another session of the run
+  Set<Identity> perform(Sink sink, Consignee consignee) throws Failed {
     chronicle.phase("listing");
     Maildrop maildrop = list();
     Plan plan = plan(maildrop);
-    chronicle.planned(maildrop.messages().size(), plan.fetch().size(), plan.octets());
+    chronicle.planned(maildrop.messages().size(), plan.toFetch());
     if (options.dryRun()) {
-      plan.fetch().forEach(one -> chronicle.would(false, one));
-      plan.delete().forEach(one -> chronicle.would(true, one));
-      transaction.leave();
-      return;
+      rehearse(plan);
+      return Set.of();
     }
     tellSkips(plan);
-    transfer(maildrop, plan, sink, consignee);
+    return transfer(maildrop, plan, sink, consignee) ? plan.rest() : Set.of();
+  }
+
+  private void rehearse(Plan plan) {
+    for (Identified one : plan.fetch()) {
+      chronicle.would(plan.doubts().containsKey(one.message().number()), one);
+    }
+    plan.delete().forEach(one -> chronicle.would(true, one));
+    transaction.leave();
   }
 
   private Maildrop list() throws Failed {
@@ -98,14 +114,14 @@ final class Visit {
   private Plan plan(Maildrop maildrop) throws Failed {
     var questions = Questions.about(maildrop, ledger.seen(), policy(transaction.hasTop()));
     Optional<Map<Integer, HeaderDigest>> headers =
-        Headers.ask(transaction, maildrop, questions, Visit::digest);
+        Headers.ask(transaction, maildrop, questions.numbers(), Visit::digest);
     Policy policy = policy(headers.isPresent());
     demandIdentity(maildrop, policy);
     var identification = Identification.of(maildrop, ledger.seen(), headers.orElse(Map.of()));
     ledger.record(identification.renamed());
     ledger.record(Attendance.of(identification.messages(), ledger.seen(), policy));
     ledger.record(List.copyOf(Retention.due(ledger.seen(), now)));
-    return Plan.of(identification.messages(), ledger.seen(), policy);
+    return Plan.of(identification.messages(), ledger.seen(), policy, questions);
   }
 
   private static HeaderDigest digest(Turn.Content content) throws Failed {
@@ -119,7 +135,9 @@ final class Visit {
   }
 
   private Policy policy(boolean canTop) {
-    return new Policy(account.keep(), account.limits(), options.refetch(), canTop, now);
+    // A rehearsal has but one session to tell everything.
+    Limits limits = options.dryRun() ? account.limits().withoutCommitEvery() : account.limits();
+    return new Policy(account.keep(), limits, options.refetch(), canTop, now, only);
   }
 
   /// Without `UIDL` and without `TOP` nothing tells one session's messages from another's.
@@ -142,7 +160,7 @@ final class Visit {
     boolean clock = false;
     for (Plan.Skip skip : plan.skip()) {
       switch (skip.why()) {
-        case SEEN, CAUGHT_UP, NOT_YET -> {}
+        case SEEN, CAUGHT_UP, NOT_YET, NEXT_SESSION, OTHER_SESSION -> {}
         case TOO_LARGE -> chronicle.leftAlone(skip.what(), "larger than max-size");
         case UNPROVEN ->
             chronicle.leftAlone(
@@ -166,16 +184,17 @@ final class Visit {
     }
   }
 
-  private void transfer(Maildrop maildrop, Plan plan, Sink sink, Consignee consignee)
+  private boolean transfer(Maildrop maildrop, Plan plan, Sink sink, Consignee consignee)
       throws Failed {
     try (Budget.Share share = budget.share()) {
-      var reception = reception(sink, consignee, share);
+      var reception = reception(plan, sink, consignee, share);
       var courier = new Courier(sink, account.destination(), consignee, ledger, workplace.stop());
-      transfer(maildrop, plan, reception, courier);
+      return transfer(maildrop, plan, reception, courier);
     }
   }
 
-  private void transfer(Maildrop maildrop, Plan plan, Reception reception, Courier courier)
+  /// @return whether another session could go on
+  private boolean transfer(Maildrop maildrop, Plan plan, Reception reception, Courier courier)
       throws Failed {
     var deletions = new Deletions(chronicle);
     plan.delete().forEach(one -> deletions.add(one, one.id().orElseThrow()));
@@ -201,9 +220,9 @@ final class Visit {
       throw failed;
     }
     tellBroken(transfer);
-    tellStopped(transfer);
+    tellStopped(transfer, plan);
     note(refusals(transfer));
-    leave(deletions.marked(), transfer.isDurable());
+    return leave(deletions, transfer, plan);
   }
 
   private void run(Transfer transfer, Courier courier, Reception reception) throws Failed {
@@ -215,10 +234,11 @@ final class Visit {
     }
   }
 
-  private Reception reception(Sink sink, Consignee consignee, Budget.Share share) {
+  private Reception reception(Plan plan, Sink sink, Consignee consignee, Budget.Share share) {
     Optional<ReceivedField> field =
         account.receivedHeader() ? Optional.of(ReceivedField.of(account)) : Optional.empty();
-    return new Reception(sink, consignee, field, share, workplace.clock(), chronicle);
+    return new Reception(
+        sink, consignee, field, share, workplace.clock(), plan.doubts(), chronicle);
   }
 
   private List<Entry> refusals(Transfer transfer) {
@@ -241,14 +261,22 @@ final class Visit {
 
   /// Ends the session: `QUIT` commits the deletions (RFC 1939 §6). Not where it would hide messages
   /// that are not safe here.
-  private void leave(List<Identity> marked, boolean allDurable) throws Failed {
-    if (!allDurable && transaction.capabilities().hidesRetrieved()) {
+  ///
+  /// @return whether another session could go on
+  private boolean leave(Deletions deletions, Transfer transfer, Plan plan) throws Failed {
+    if (!transfer.isDurable() && transaction.capabilities().hidesRetrieved()) {
       transaction.close();
-    } else if (marked.isEmpty()) {
+      return false;
+    }
+    if (!deletions.marked().isEmpty()) {
+      commit(deletions.marked());
+    } else if (plan.rest().isEmpty()) {
       transaction.leave();
     } else {
-      commit(marked);
+      // The next session's login has to find the maildrop free.
+      transaction.quit();
     }
+    return !toldBroken && !workplace.stop().isRequested();
   }
 
   private void commit(List<Identity> marked) throws Failed {
@@ -282,7 +310,8 @@ final class Visit {
     transfer
         .broken()
         .map(why ->
-            new Failure(why.kind(), why.doing(), why.cause() + waiting(transfer), why.next()))
+            new Failure(
+                why.kind(), why.doing(), why.cause() + waiting(transfer.unbegun()), why.next()))
         .ifPresent(this::tellBroken);
   }
 
@@ -294,22 +323,23 @@ final class Visit {
     }
   }
 
-  private void tellStopped(Transfer transfer) {
-    if (transfer.broken().isEmpty() && transfer.unbegun() > 0) {
+  private void tellStopped(Transfer transfer, Plan plan) {
+    int unbegun = transfer.unbegun() + (workplace.stop().isRequested() ? plan.rest().size() : 0);
+    if (transfer.broken().isEmpty() && unbegun > 0) {
       chronicle.failed(
           new Failure(
               Failure.Kind.STOPPED,
               "fetching",
-              "told to stop" + waiting(transfer),
+              "told to stop" + waiting(unbegun),
               "the next run goes on"));
     }
   }
 
-  private static String waiting(Transfer transfer) {
-    return switch (transfer.unbegun()) {
+  private static String waiting(int messages) {
+    return switch (messages) {
       case 0 -> "";
       case 1 -> " (1 message waits)";
-      default -> " (" + Amount.count(transfer.unbegun(), "message") + " wait)";
+      default -> " (" + Amount.count(messages, "message") + " wait)";
     };
   }
 }

@@ -10,7 +10,8 @@
 /// 4. … and staged, intended, committed and recorded as delivered by the delivery thread
 ///    ([Courier]), a batch at a time;
 /// 5. what was recorded as delivered is marked as deleted on the server, if the user wants that;
-/// 6. `QUIT`; what it committed is recorded as deleted.
+/// 6. `QUIT`; what it committed is recorded as deleted. With `commit-every` another session may
+///    follow, and deals with what this one left to it.
 ///
 /// Comes in: accounts from `cli`, a plan from `plan`, messages from `session`.
 ///

@@ -62,7 +62,8 @@ class AccountTest {
   @Test
   void whatACommandLineChangesLeavesEverythingElse() {
     Keep keep = new Keep.UntilDelivered();
-    Limits limits = new Limits(OptionalLong.of(1), OptionalInt.of(2), OptionalLong.of(3));
+    Limits limits =
+        new Limits(OptionalLong.of(1), OptionalInt.of(2), OptionalLong.of(3), OptionalInt.of(4));
     Account changed = ACCOUNT.withKeep(keep).withLimits(limits);
     assertThat(changed.keep()).isEqualTo(keep);
     assertThat(changed.limits()).isEqualTo(limits);

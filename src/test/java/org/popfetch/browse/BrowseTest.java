@@ -45,7 +45,11 @@ import org.popfetch.wire.Transcript;
 class BrowseTest {
   private static final Instant NOW = Instant.parse("2026-11-21T07:00:00Z");
   private static final Limits TEN_MB =
-      new Limits(OptionalLong.of(10_000_000), OptionalInt.of(1), OptionalLong.empty());
+      new Limits(
+          OptionalLong.of(10_000_000),
+          OptionalInt.of(1),
+          OptionalLong.empty(),
+          OptionalInt.empty());
   private static final HeaderDigest DIGEST = new HeaderDigest("0".repeat(32));
 
   private final MemoryLedger ledger = new MemoryLedger(Path.of("unused"));

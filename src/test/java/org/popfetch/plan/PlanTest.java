@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.popfetch.account.Keep;
 import org.popfetch.seen.Entry;
 import org.popfetch.seen.Identity;
+import org.popfetch.seen.SeenMessage;
 
 class PlanTest {
   private static final Keep DELETE = new Keep.UntilDelivered();
@@ -59,15 +60,87 @@ class PlanTest {
   void doesNotDeleteWhatTheServerDoesNotShow() {
     scene.keep(DELETE).listed("1 a 100 x").delivered("a", 100, "x");
     var unanswered = Identification.of(scene.maildrop(), scene.ledger.seen(), Map.of());
-    var plan = Plan.of(unanswered.messages(), scene.ledger.seen(), scene.policy());
+    var plan = Plan.of(unanswered.messages(), scene.ledger.seen(), scene.policy(), scene.asked());
     assertThat(plan.delete()).isEmpty();
     assertThat(plan.skip().getFirst().why()).isEqualTo(Plan.Reason.UNPROVEN);
   }
 
   @Test
-  void deletesByUidWhereThereIsNoTop() {
-    scene.keep(DELETE).withoutTop().listed("1 a 100 x").delivered("a", 100, "x");
-    assertThat(scene.planned()).isEqualTo("delete 1");
+  void retrievesAndComparesWhatIsDueWhereThereIsNoTop() {
+    scene.keep(DELETE).withoutTop().listed("1 a 100 x", "2 b 100 z").delivered("a", 100, "x");
+    assertThat(scene.planned()).isEqualTo("fetch 2; compare 1");
+    Doubt doubt = scene.plan().doubts().values().iterator().next();
+    assertThat(doubt.resolve(Scene.digest("x")).map(SeenMessage::id)).contains(id("a", 0));
+    assertThat(doubt.resolve(Scene.digest("other"))).isEmpty();
+    assertThat(doubt.otherwise()).isEqualTo(id("a", 1));
+  }
+
+  @Test
+  void copiesInDoubtGetIdentitiesOfTheirOwn() {
+    scene.keep(DELETE).withoutTop().listed("1 a 100 x", "2 a 100 y");
+    scene.delivered("a", 0, 100, "x", Duration.ofHours(1));
+    scene.delivered("a", 1, 100, "y", Duration.ofHours(1));
+    assertThat(scene.planned()).isEqualTo("compare 1 2");
+    assertThat(scene.plan().doubts().values().stream().map(Doubt::otherwise))
+        .containsExactlyInAnyOrder(id("a", 2), id("a", 3));
+  }
+
+  @Test
+  void whatFailedToBeComparedIsTriedLast() {
+    scene.keep(DELETE).withoutTop().listed("1 a 100 x", "2 b 100 y").delivered("a", 100, "x");
+    scene.record(new Entry.Refused(id("a", 0), NOW.minusSeconds(9)));
+    assertThat(scene.plan().fetch().stream().map(one -> one.message().number()))
+        .containsExactly(2, 1);
+    assertThat(scene.plan().retries()).isEqualTo(1);
+  }
+
+  @Test
+  void aSessionDeletesNoMoreThanItMayAndTheNextOneGoesOn() {
+    scene.keep(DELETE).commitEvery(2);
+    scene.listed("1 a 1 x", "2 b 1 y", "3 c 1 z", "4 d 1 w", "5 e 1 v", "6 f 1 u");
+    scene.delivered("a", 1, "x").delivered("b", 1, "y").delivered("c", 1, "z");
+    assertThat(scene.questions()).containsExactly(1, 2);
+    assertThat(scene.planned())
+        .isEqualTo(
+            "delete 1 2; skip 3 NEXT_SESSION; skip 4 NEXT_SESSION; skip 5 NEXT_SESSION;"
+                + " skip 6 NEXT_SESSION");
+    // The first two are still there: the server did not commit.
+    scene.nextSession().listed("7 new 1 t");
+    assertThat(scene.questions()).containsExactly(3);
+    assertThat(scene.planned())
+        .isEqualTo(
+            "fetch 4; delete 3; skip 1 OTHER_SESSION; skip 2 OTHER_SESSION; skip 5 NEXT_SESSION;"
+                + " skip 6 NEXT_SESSION; skip 7 OTHER_SESSION");
+    scene.nextSession();
+    assertThat(scene.planned()).startsWith("fetch 5 6; ").doesNotContain("NEXT_SESSION");
+  }
+
+  @Test
+  void theLimitsOfARunHoldForAllItsSessions() {
+    scene.keep(DELETE).limits(1000, 3, 1000).commitEvery(2);
+    scene.listed("1 a 1 x", "2 b 1 y", "3 c 1 z", "4 d 1 w");
+    assertThat(scene.planned()).isEqualTo("fetch 1 2; skip 3 NEXT_SESSION; skip 4 NEXT_RUN");
+    assertThat(scene.nextSession().planned()).startsWith("fetch 3; ");
+  }
+
+  @Test
+  void whatFailedBeforeComesAfterAllSessionsOfWhatIsNew() {
+    scene.keep(DELETE).commitEvery(2).listed("1 a 1 x", "2 b 1 y", "3 c 1 z", "4 d 1 w");
+    scene.record(new Entry.Refused(id("a", 0), NOW.minusSeconds(9)));
+    assertThat(scene.planned()).isEqualTo("fetch 2 3; skip 1 NEXT_SESSION; skip 4 NEXT_SESSION");
+    assertThat(scene.nextSession().planned()).startsWith("fetch 4 1; ");
+  }
+
+  @Test
+  void aSessionThatDeletesNothingFetchesAll() {
+    scene.commitEvery(1).listed("1 a 1 x", "2 b 1 y");
+    assertThat(scene.planned()).isEqualTo("fetch 1 2");
+  }
+
+  @Test
+  void aMessageThatNoOtherSessionCouldNameWaitsForTheNextRun() {
+    scene.keep(DELETE).withoutTop().withoutUidl().commitEvery(1).listed("1 - 1 x", "2 - 1 y");
+    assertThat(scene.planned()).isEqualTo("fetch 1; skip 2 NEXT_RUN");
   }
 
   @Test

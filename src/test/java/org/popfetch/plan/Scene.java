@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.popfetch.account.Keep;
@@ -35,6 +36,7 @@ final class Scene {
   private Keep keep = new Keep.Forever();
   private Limits limits = Limits.NONE;
   private boolean refetch;
+  private Optional<Set<Identity>> only = Optional.empty();
   private boolean canTop = true;
   private Instant now = NOW;
   private boolean hasUidl = true;
@@ -80,7 +82,23 @@ final class Scene {
   Scene limits(long maxSize, int maxMessages, long maxBytes) {
     limits =
         new Limits(
-            OptionalLong.of(maxSize), OptionalInt.of(maxMessages), OptionalLong.of(maxBytes));
+            OptionalLong.of(maxSize),
+            OptionalInt.of(maxMessages),
+            OptionalLong.of(maxBytes),
+            limits.commitEvery());
+    return this;
+  }
+
+  Scene commitEvery(int deletions) {
+    limits =
+        new Limits(
+            limits.maxSize(), limits.maxMessages(), limits.maxBytes(), OptionalInt.of(deletions));
+    return this;
+  }
+
+  /// Goes on as the next session of the same run.
+  Scene nextSession() {
+    only = Optional.of(plan().rest());
     return this;
   }
 
@@ -105,7 +123,7 @@ final class Scene {
   }
 
   Policy policy() {
-    return new Policy(keep, limits, refetch, canTop, now);
+    return new Policy(keep, limits, refetch, canTop, now, only);
   }
 
   Maildrop maildrop() {
@@ -113,6 +131,10 @@ final class Scene {
   }
 
   SortedSet<Integer> questions() {
+    return asked().numbers();
+  }
+
+  Questions asked() {
     return Questions.about(maildrop(), ledger.seen(), policy());
   }
 
@@ -123,15 +145,20 @@ final class Scene {
   }
 
   Plan plan() {
-    return Plan.of(identification().messages(), ledger.seen(), policy());
+    return Plan.of(identification().messages(), ledger.seen(), policy(), asked());
   }
 
-  /// `fetch 1 3; delete 2; skip 4 SEEN`.
+  /// `fetch 1 3; compare 5; delete 2; skip 4 SEEN`.
   String planned() {
     Plan plan = plan();
     List<String> parts = new ArrayList<>();
-    if (!plan.fetch().isEmpty()) {
-      parts.add("fetch " + numbers(plan.fetch()));
+    if (!plan.fresh().isEmpty()) {
+      parts.add("fetch " + numbers(plan.fresh()));
+    }
+    if (!plan.doubts().isEmpty()) {
+      List<Identified> doubtful = new ArrayList<>(plan.fetch());
+      doubtful.removeAll(plan.fresh());
+      parts.add("compare " + numbers(doubtful));
     }
     if (!plan.delete().isEmpty()) {
       parts.add("delete " + numbers(plan.delete()));

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -150,7 +148,7 @@ class BrokenDiskTest {
   }
 
   private static Limits limitedTo(int messages) {
-    return new Limits(OptionalLong.empty(), OptionalInt.of(messages), OptionalLong.empty());
+    return Limits.NONE.withMaxMessages(messages);
   }
 
   @Test

@@ -26,13 +26,14 @@ import org.popfetch.report.Failed;
 import org.popfetch.testing.ScriptedServer;
 
 /// Plays every file of `transcripts/sync`: what a server does to a run, and what the runs after it
-/// make of that. Each session of a file is a run, an hour after the one before.
+/// make of that. Each session of a file is a run, an hour after the one before, unless its heading
+/// ends in `the same run`.
 ///
 /// Beside the steps of a script, which [org.popfetch.testing] describes, a file may say:
 ///
 /// | line | meaning |
 /// | --- | --- |
-/// | `# with: keep = false` | what the account says; also `timeout = "1s"`, `max-size = 100`, `max-messages = 1`, `deliver = ["program"]` |
+/// | `# with: keep = false` | what the account says; also `timeout = "1s"`, `max-size = 100`, `max-messages = 1`, `commit-every = 2`, `deliver = ["program"]` |
 /// | `login TOP UIDL` | all from the greeting to the login, by a server that announces this, or without `CAPA` when nothing |
 /// | `list 1 a 10, 2 b 20` | `UIDL` and `LIST`: number, uid (`-` for none) and size |
 /// | `message one` | `+OK` and a message with this subject |
@@ -74,7 +75,7 @@ class FaultsTest {
       throws Failed {
     var story = new ArrayList<String>();
     Account account = account(bench, lines, server.port());
-    long runs = Math.max(1, lines.stream().filter(line -> line.startsWith("--- session")).count());
+    long runs = Math.max(1, lines.stream().filter(FaultsTest::beginsARun).count());
     for (int run = 1; run <= runs; run++) {
       Bench.Ran ran = bench.sync(account);
       story.add("run " + run + ": exit " + ran.status().code());
@@ -87,6 +88,10 @@ class FaultsTest {
     return story.stream()
         .map(line -> line.replace(":" + server.port(), ":PORT").stripTrailing() + "\n")
         .collect(Collectors.joining());
+  }
+
+  private static boolean beginsARun(String line) {
+    return line.startsWith("--- session") && !line.endsWith("the same run");
   }
 
   private static Account account(Bench bench, List<String> lines, int port) {
@@ -109,10 +114,19 @@ class FaultsTest {
       case "timeout = \"1s\"" -> Bench.within(Duration.ofSeconds(1), account);
       case "max-size = 100" ->
           account.withLimits(
-              new Limits(OptionalLong.of(100), OptionalInt.empty(), OptionalLong.empty()));
-      case "max-messages = 1" ->
+              new Limits(
+                  OptionalLong.of(100),
+                  OptionalInt.empty(),
+                  OptionalLong.empty(),
+                  OptionalInt.empty()));
+      case "max-messages = 1" -> account.withLimits(Limits.NONE.withMaxMessages(1));
+      case "commit-every = 2" ->
           account.withLimits(
-              new Limits(OptionalLong.empty(), OptionalInt.of(1), OptionalLong.empty()));
+              new Limits(
+                  OptionalLong.empty(),
+                  OptionalInt.empty(),
+                  OptionalLong.empty(),
+                  OptionalInt.of(2)));
       default -> throw new IllegalArgumentException(setting);
     };
   }

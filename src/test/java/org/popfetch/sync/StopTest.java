@@ -129,7 +129,7 @@ class StopTest {
     var bench = new Bench(root);
     try (var server =
         ScriptedServer.start(
-            LOGIN.replace("X-GOOGLE-EXT-1", "IMPLEMENTATION x")
+            LOGIN.replace("X-GOOGLE-EXT-1", "TOP")
                 + """
                 C: RETR 1
                 S: +OK
@@ -149,8 +149,22 @@ class StopTest {
                 S: +OK
                 --- session 2
                 """
-                + LOGIN.replace("X-GOOGLE-EXT-1", "IMPLEMENTATION x")
+                + LOGIN.replace("X-GOOGLE-EXT-1", "TOP")
                 + """
+                C: TOP 1 0
+                S: +OK
+                S: Subject: one
+                S: .
+                C: TOP 2 0
+                S: +OK
+                S: Subject: two
+                S: .
+                C: TOP 3 0
+                S: +OK
+                S: Subject: three
+                S: .
+                C: UIDL 3
+                S: +OK 3 c
                 C: DELE 1
                 S: +OK
                 C: QUIT

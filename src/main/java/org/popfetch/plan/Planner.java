@@ -1,0 +1,183 @@
+package org.popfetch.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.popfetch.account.Keep;
+import org.popfetch.plan.Plan.Reason;
+import org.popfetch.plan.Plan.Skip;
+import org.popfetch.seen.Identity;
+import org.popfetch.seen.Seen;
+import org.popfetch.seen.SeenMessage;
+
+/// Makes one [Plan]. Usable once.
+final class Planner {
+  private final Seen seen;
+  private final Policy policy;
+  private final Questions questions;
+  private final boolean clockIsPlausible;
+  private final Set<Identity> taken = new HashSet<>();
+  private final List<Identified> fetch = new ArrayList<>();
+  private final List<Identified> failedBefore = new ArrayList<>();
+  private final Map<Integer, Doubt> doubts = new HashMap<>();
+  private final List<Identified> delete = new ArrayList<>();
+  private final List<Skip> skip = new ArrayList<>();
+  private int count;
+  private long octets;
+  private int deletions;
+  private int retries;
+
+  /// Whether something new has to wait for another session.
+  private boolean overfull;
+
+  Planner(Seen seen, Policy policy, Questions questions) {
+    this.seen = seen;
+    this.policy = policy;
+    this.questions = questions;
+    this.clockIsPlausible = policy.clockIsPlausible(seen);
+  }
+
+  Plan plan(List<Identified> messages) {
+    messages.forEach(one -> one.id().ifPresent(taken::add));
+    messages.forEach(this::decide);
+    failedBefore.forEach(this::retry);
+    skip.sort(Comparator.comparingInt(one -> one.what().message().number()));
+    return new Plan(fetch, retries, doubts, delete, skip);
+  }
+
+  private void decide(Identified one) {
+    if (!policy.concerns(one)) {
+      leave(one, Reason.OTHER_SESSION);
+    } else if (one.seen().isPresent() && !policy.refetch()) {
+      known(one, one.seen().get());
+    } else {
+      wanted(one);
+    }
+  }
+
+  private void known(Identified one, SeenMessage memory) {
+    if (memory.how() == SeenMessage.How.CAUGHT_UP) {
+      leave(one, Reason.CAUGHT_UP);
+    } else if (!policy.isDue(memory, clockIsPlausible)) {
+      leave(one, whyNotDue());
+    } else if (questions.putOff().contains(one.message().number())) {
+      leave(one, Reason.NEXT_SESSION);
+    } else if (policy.canTop() && !one.proven()) {
+      leave(one, Reason.UNPROVEN);
+    } else {
+      due(one, memory);
+    }
+  }
+
+  private Reason whyNotDue() {
+    return switch (policy.keep()) {
+      case Keep.Forever() -> Reason.SEEN;
+      case Keep.For _ -> clockIsPlausible ? Reason.NOT_YET : Reason.CLOCK;
+      case Keep.UntilDelivered() -> throw new IllegalStateException("always due");
+    };
+  }
+
+  private void due(Identified one, SeenMessage memory) {
+    if (isFull()) {
+      leave(one, Reason.NEXT_SESSION);
+    } else if (one.proven()) {
+      deletions++;
+      delete.add(one);
+    } else if (hasFailed(one)) {
+      doubts.put(one.message().number(), doubt(memory));
+      failedBefore.add(one);
+    } else {
+      deletions++;
+      doubts.put(one.message().number(), doubt(memory));
+      fetch.add(one);
+    }
+  }
+
+  private Doubt doubt(SeenMessage memory) {
+    Identity id = memory.id();
+    List<SeenMessage> memories = new ArrayList<>(seen.under(id.kind(), id.text()));
+    memories.remove(memory);
+    memories.addFirst(memory);
+    Set<Integer> copies = new HashSet<>();
+    memories.forEach(one -> copies.add(one.id().copy()));
+    Identity otherwise =
+        IntStream.iterate(0, copy -> copy + 1)
+            .filter(copy -> !copies.contains(copy))
+            .mapToObj(copy -> new Identity(id.kind(), id.text(), copy))
+            .filter(taken::add)
+            .findFirst()
+            .orElseThrow();
+    return new Doubt(memories, otherwise);
+  }
+
+  private void wanted(Identified one) {
+    if (one.message().octets() > policy.limits().maxSize().orElse(Long.MAX_VALUE)) {
+      leave(one, Reason.TOO_LARGE);
+    } else if (hasFailed(one)) {
+      failedBefore.add(one);
+    } else if (isWithinLimits(one)) {
+      count++;
+      octets += Math.max(0, one.message().octets());
+      fresh(one);
+    } else {
+      leave(one, Reason.NEXT_RUN);
+    }
+  }
+
+  /// What a session has no room for is left to the next one, if it can be found again there.
+  private void fresh(Identified one) {
+    if (!deletesWhatItFetches()) {
+      fetch.add(one);
+    } else if (!isFull()) {
+      deletions++;
+      fetch.add(one);
+    } else {
+      overfull = true;
+      leave(one, one.id().isPresent() ? Reason.NEXT_SESSION : Reason.NEXT_RUN);
+    }
+  }
+
+  /// Comes after all that is new, be it in another session.
+  private void retry(Identified one) {
+    int number = one.message().number();
+    boolean deletes = deletesWhatItFetches() || doubts.containsKey(number);
+    if (deletes && (overfull || isFull())) {
+      doubts.remove(number);
+      leave(one, Reason.NEXT_SESSION);
+    } else {
+      deletions += deletes ? 1 : 0;
+      retries++;
+      fetch.add(one);
+    }
+  }
+
+  private boolean hasFailed(Identified one) {
+    return one.id().flatMap(seen::refused).isPresent();
+  }
+
+  private boolean deletesWhatItFetches() {
+    return policy.keep() instanceof Keep.UntilDelivered;
+  }
+
+  private boolean isFull() {
+    return deletions >= policy.limits().commitEvery().orElse(Integer.MAX_VALUE);
+  }
+
+  /// The first message is always within `max-bytes`, or a large one would never be fetched. What an
+  /// earlier session left to this one was counted there.
+  private boolean isWithinLimits(Identified one) {
+    long maxBytes = policy.limits().maxBytes().orElse(Long.MAX_VALUE);
+    return policy.only().isPresent()
+        || (count < policy.limits().maxMessages().orElse(Integer.MAX_VALUE)
+            && (count == 0 || Math.max(0, one.message().octets()) <= maxBytes - octets));
+  }
+
+  private void leave(Identified one, Reason why) {
+    skip.add(new Skip(one, why));
+  }
+}
