@@ -82,7 +82,7 @@ public final class HeaderScan extends OutputStream {
       finishLine();
       sha256.update(kept, 0, keptLength);
       byte[] whole = sha256.digest();
-      digest = new HeaderDigest(HexFormat.of().formatHex(whole, 0, 16));
+      digest = HeaderDigest.parse(HexFormat.of().formatHex(whole, 0, 16));
     }
     return digest;
   }

@@ -52,7 +52,7 @@ public final class Identification {
   public static Identification of(
       Maildrop maildrop, Seen seen, Map<Integer, HeaderDigest> digests) {
     var identification = new Identification(maildrop, seen, digests);
-    identification.known.byUid().forEach(identification::identify);
+    identification.known.forEachUid(identification::identify);
     identification.known.nameless().forEach(identification::identifyByHeader);
     identification.messages.sort(Comparator.comparingInt(one -> one.message().number()));
     return identification;

@@ -59,7 +59,7 @@ public record Plan(
   ///
   /// @param questions what was asked before the messages were identified
   public static Plan of(List<Identified> messages, Seen seen, Policy policy, Questions questions) {
-    return new Planner(seen, policy, questions).plan(messages);
+    return new Planner(messages, seen, policy, questions).plan();
   }
 
   /// The messages to be retrieved because they are new, or so it seems.

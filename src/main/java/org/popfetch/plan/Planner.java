@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.popfetch.account.Keep;
 import org.popfetch.plan.Plan.Reason;
 import org.popfetch.plan.Plan.Skip;
@@ -21,7 +22,8 @@ final class Planner {
   private final Policy policy;
   private final Questions questions;
   private final boolean clockIsPlausible;
-  private final Set<Identity> taken = new HashSet<>();
+  private final List<Identified> messages;
+  private @Nullable Set<Identity> taken;
   private final List<Identified> fetch = new ArrayList<>();
   private final List<Identified> failedBefore = new ArrayList<>();
   private final Map<Integer, Doubt> doubts = new HashMap<>();
@@ -35,15 +37,15 @@ final class Planner {
   /// Whether something new has to wait for another session.
   private boolean overfull;
 
-  Planner(Seen seen, Policy policy, Questions questions) {
+  Planner(List<Identified> messages, Seen seen, Policy policy, Questions questions) {
+    this.messages = messages;
     this.seen = seen;
     this.policy = policy;
     this.questions = questions;
     this.clockIsPlausible = policy.clockIsPlausible(seen);
   }
 
-  Plan plan(List<Identified> messages) {
-    messages.forEach(one -> one.id().ifPresent(taken::add));
+  Plan plan() {
     messages.forEach(this::decide);
     failedBefore.forEach(this::retry);
     skip.sort(Comparator.comparingInt(one -> one.what().message().number()));
@@ -109,10 +111,23 @@ final class Planner {
         IntStream.iterate(0, copy -> copy + 1)
             .filter(copy -> !copies.contains(copy))
             .mapToObj(copy -> new Identity(id.kind(), id.text(), copy))
-            .filter(taken::add)
+            .filter(one -> taken().add(one))
             .findFirst()
             .orElseThrow();
     return new Doubt(memories, otherwise);
+  }
+
+  /// The identities that are given to a message of this maildrop; seldom asked for.
+  private Set<Identity> taken() {
+    Set<Identity> known = taken;
+    if (known == null) {
+      known = new HashSet<>();
+      for (Identified one : messages) {
+        one.id().ifPresent(known::add);
+      }
+      taken = known;
+    }
+    return known;
   }
 
   private void wanted(Identified one) {

@@ -15,21 +15,19 @@ import org.popfetch.seen.SeenMessage;
 /// in this session. No more of the latter than one session may delete.
 public final class Questions {
   private final Policy policy;
-  private final Known known;
   private final boolean clockIsPlausible;
   private final SortedSet<Integer> numbers = new TreeSet<>();
   private final Set<Integer> putOff = new HashSet<>();
-  private int due;
+  private final SortedSet<Integer> due = new TreeSet<>();
 
-  private Questions(Maildrop maildrop, Seen seen, Policy policy) {
+  private Questions(Seen seen, Policy policy) {
     this.policy = policy;
-    this.known = new Known(maildrop, seen);
     this.clockIsPlausible = policy.clockIsPlausible(seen);
   }
 
   public static Questions about(Maildrop maildrop, Seen seen, Policy policy) {
-    var questions = new Questions(maildrop, seen, policy);
-    questions.askAll();
+    var questions = new Questions(seen, policy);
+    questions.askAll(new Known(maildrop, seen));
     return questions;
   }
 
@@ -44,41 +42,46 @@ public final class Questions {
     return putOff;
   }
 
-  private void askAll() {
+  private void askAll(Known known) {
     boolean strangers = known.strangersMayBeKnown();
-    known
-        .byUid()
-        .forEach((uid, listed) -> {
-          List<SeenMessage> remembered = known.remembered(uid);
-          if (remembered.isEmpty()) {
-            if (strangers) {
-              ask(listed);
-            }
-          } else if (!Known.isPlain(listed, remembered)) {
-            ask(listed);
-          } else if (isDue(remembered.getFirst())) {
-            askIfThereIsRoom(listed.getFirst());
-          }
-        });
+    known.forEachUid((uid, listed) -> {
+      List<SeenMessage> remembered = known.remembered(uid);
+      if (remembered.isEmpty()) {
+        if (strangers) {
+          ask(listed);
+        }
+      } else if (!Known.isPlain(listed, remembered)) {
+        ask(listed);
+      } else if (isDue(remembered.getFirst())) {
+        due.add(listed.getFirst().number());
+      }
+    });
     ask(known.nameless());
+    askDue();
   }
 
   private boolean isDue(SeenMessage one) {
     return !policy.refetch() && policy.concerns(one.id()) && policy.isDue(one, clockIsPlausible);
   }
 
-  private void askIfThereIsRoom(Message message) {
-    due++;
-    if (due > policy.limits().commitEvery().orElse(Integer.MAX_VALUE)) {
-      putOff.add(message.number());
-    } else {
-      ask(List.of(message));
+  private void askDue() {
+    int room = policy.limits().commitEvery().orElse(Integer.MAX_VALUE);
+    for (int number : due) {
+      if (room-- > 0) {
+        ask(number);
+      } else {
+        putOff.add(number);
+      }
     }
   }
 
   private void ask(List<Message> messages) {
+    messages.forEach(message -> ask(message.number()));
+  }
+
+  private void ask(int number) {
     if (policy.canTop()) {
-      messages.forEach(message -> numbers.add(message.number()));
+      numbers.add(number);
     }
   }
 }

@@ -80,11 +80,12 @@ final class EntryText {
 
   private static void replaySeen(Fields in, SeenMessage.How how, SeenTable table) {
     Identity id = in.identity();
-    Row row = new Row(id, in.number(), in.digest(), how, Stamp.of(instant(in)));
-    row.delete(in.stamp());
-    row.leave(in.stamp());
+    long octets = in.number();
+    Optional<HeaderDigest> digest = in.digest();
+    long at = Stamp.of(instant(in));
+    var one = new SeenMessage(id, octets, digest, how, at, in.stamp(), in.stamp());
     in.end();
-    table.see(id, row);
+    table.see(one);
   }
 
   private static Instant instant(Fields in) {

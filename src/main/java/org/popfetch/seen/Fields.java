@@ -40,7 +40,7 @@ final class Fields {
 
   Optional<HeaderDigest> digest() {
     String word = word();
-    return word.equals("-") ? Optional.empty() : Optional.of(new HeaderDigest(word));
+    return word.equals("-") ? Optional.empty() : Optional.of(HeaderDigest.parse(word));
   }
 
   Identity identity() {

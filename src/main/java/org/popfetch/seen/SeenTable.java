@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.popfetch.message.HeaderDigest;
@@ -23,9 +24,9 @@ import org.popfetch.message.HeaderDigest;
 /// What the entries of a ledger amount to, in memory. A ledger replays its files into one, and then
 /// applies every entry that became durable; both lead to the same table.
 ///
-/// Grows by some 190 octets for each message with a uid of 32 characters.
+/// Grows by some 210 octets for each message with a uid of 32 characters.
 final class SeenTable implements Seen {
-  private final Map<Identity.Kind, Map<String, List<Row>>> rows =
+  private final Map<Identity.Kind, Map<String, List<SeenMessage>>> rows =
       new EnumMap<>(Identity.Kind.class);
   private final Map<Identity, Entry.Intended> open = new LinkedHashMap<>();
   private final Map<Identity, Long> refused = new HashMap<>();
@@ -52,14 +53,14 @@ final class SeenTable implements Seen {
       case Entry.Abandoned e -> open.remove(e.id());
       case Entry.Deleted e -> {
         long at = tick(e.at());
-        find(e.id()).ifPresent(row -> row.delete(at));
+        change(e.id(), one -> one.deleted(at));
       }
       case Entry.Gone e -> {
         long at = tick(e.at());
         refused.remove(e.id());
-        find(e.id()).ifPresent(row -> row.leave(at));
+        change(e.id(), one -> one.left(at));
       }
-      case Entry.Returned e -> find(e.id()).ifPresent(Row::comeBack);
+      case Entry.Returned e -> change(e.id(), SeenMessage::back);
       case Entry.Renamed e -> rename(e.from(), e.to());
       case Entry.Forgotten e -> {
         open.remove(e.id());
@@ -73,22 +74,26 @@ final class SeenTable implements Seen {
 
   private void see(
       Identity id, long octets, Optional<HeaderDigest> digest, SeenMessage.How how, Instant at) {
-    see(id, new Row(id, octets, digest, how, Stamp.of(at)));
+    see(new SeenMessage(id, octets, digest, how, Stamp.of(at), Stamp.NONE, Stamp.NONE));
   }
 
   /// Applies a message with all that is known of it.
-  void see(Identity id, Row row) {
-    open.remove(id);
-    refused.remove(id);
-    notBefore(row.newest());
-    put(id, row);
+  void see(SeenMessage one) {
+    open.remove(one.id());
+    refused.remove(one.id());
+    notBefore(one.newest());
+    put(one);
+  }
+
+  private void change(Identity id, UnaryOperator<SeenMessage> change) {
+    find(id).ifPresent(one -> put(change.apply(one)));
   }
 
   private void rename(Identity from, Identity to) {
     find(from)
-        .ifPresent(row -> {
+        .ifPresent(one -> {
           remove(from);
-          put(to, row.renamed(to));
+          put(one.as(to).back());
         });
   }
 
@@ -127,27 +132,28 @@ final class SeenTable implements Seen {
     newest = Math.max(newest, stamp);
   }
 
-  private void put(Identity id, Row row) {
+  private void put(SeenMessage one) {
+    Identity id = one.id();
     // A list of one is all that nearly every uid needs, and costs little.
-    List<Row> copies = copies(id);
+    List<SeenMessage> copies = copies(id);
     int at = indexOf(copies, id.copy());
     if (copies.isEmpty() || (copies.size() == 1 && at == 0)) {
       size += copies.isEmpty() ? 1 : 0;
-      of(id.kind()).put(id.text(), List.of(row));
+      of(id.kind()).put(id.text(), List.of(one));
       return;
     }
-    List<Row> many = copies.size() == 1 ? new ArrayList<>(copies) : copies;
+    List<SeenMessage> many = copies.size() == 1 ? new ArrayList<>(copies) : copies;
     if (at >= 0) {
-      many.set(at, row);
+      many.set(at, one);
     } else {
-      many.add(-at - 1, row);
+      many.add(-at - 1, one);
       size++;
     }
     of(id.kind()).put(id.text(), many);
   }
 
   private void remove(Identity id) {
-    List<Row> copies = copies(id);
+    List<SeenMessage> copies = copies(id);
     int at = indexOf(copies, id.copy());
     if (at < 0) {
       return;
@@ -163,27 +169,27 @@ final class SeenTable implements Seen {
     }
   }
 
-  private Optional<Row> find(Identity id) {
-    List<Row> copies = copies(id);
+  private Optional<SeenMessage> find(Identity id) {
+    List<SeenMessage> copies = copies(id);
     int at = indexOf(copies, id.copy());
     return at < 0 ? Optional.empty() : Optional.of(copies.get(at));
   }
 
-  private List<Row> copies(Identity id) {
+  private List<SeenMessage> copies(Identity id) {
     return of(id.kind()).getOrDefault(id.text(), List.of());
   }
 
   @SuppressWarnings("NullAway") // every kind has its map
-  private Map<String, List<Row>> of(Identity.Kind kind) {
+  private Map<String, List<SeenMessage>> of(Identity.Kind kind) {
     return rows.get(kind);
   }
 
-  private static int indexOf(List<Row> copies, int copy) {
+  private static int indexOf(List<SeenMessage> copies, int copy) {
     int low = 0;
     int high = copies.size() - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int found = copies.get(middle).copy();
+      int found = copies.get(middle).id().copy();
       if (found == copy) {
         return middle;
       }
@@ -198,7 +204,7 @@ final class SeenTable implements Seen {
 
   @Override
   public List<SeenMessage> under(Identity.Kind kind, String text) {
-    return of(kind).getOrDefault(text, List.of()).stream().map(Row::message).toList();
+    return List.copyOf(of(kind).getOrDefault(text, List.of()));
   }
 
   @Override
@@ -209,7 +215,6 @@ final class SeenTable implements Seen {
         return rows.values().stream()
             .flatMap(byText -> byText.values().stream())
             .flatMap(List::stream)
-            .map(Row::message)
             .iterator();
       }
 

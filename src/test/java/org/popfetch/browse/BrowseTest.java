@@ -50,7 +50,7 @@ class BrowseTest {
           OptionalInt.of(1),
           OptionalLong.empty(),
           OptionalInt.empty());
-  private static final HeaderDigest DIGEST = new HeaderDigest("0".repeat(32));
+  private static final HeaderDigest DIGEST = HeaderDigest.parse("0".repeat(32));
 
   private final MemoryLedger ledger = new MemoryLedger(Path.of("unused"));
 

@@ -181,6 +181,6 @@ final class Scene {
 
   /// 32 hexadecimal digits that stand for a header.
   static HeaderDigest digest(String header) {
-    return new HeaderDigest("%032x".formatted(header.hashCode() & 0xffffffffL));
+    return HeaderDigest.parse("%032x".formatted(header.hashCode() & 0xffffffffL));
   }
 }

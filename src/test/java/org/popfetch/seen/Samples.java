@@ -42,7 +42,7 @@ final class Samples {
   }
 
   static HeaderDigest digest(long n) {
-    return new HeaderDigest(String.format("%032x", n));
+    return HeaderDigest.parse(String.format("%032x", n));
   }
 
   static Entry.Intended intended(int n) {
