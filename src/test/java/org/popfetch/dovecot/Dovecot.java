@@ -28,7 +28,10 @@ import org.popfetch.testing.TestKeys;
 /// TLS on another, mail in Maildirs.
 public final class Dovecot implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/dovecot");
-  private static final String NOBODY = "65534";
+
+  /// The user who owns the mail when root runs the tests.
+  public static final String NOBODY = "65534";
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   public final Path room;
@@ -107,7 +110,7 @@ public final class Dovecot implements AutoCloseable {
     }
   }
 
-  private static boolean isRoot() {
+  public static boolean isRoot() {
     return System.getProperty("user.name").equals("root");
   }
 

@@ -3,9 +3,11 @@ package org.popfetch.kills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.popfetch.dovecot.Dovecot;
 
 /// A program that fetches mail, and how to tell it to: the safest way that its manual names.
 sealed interface Client permits Popfetch, Mpop, Getmail, Fetchmail {
@@ -46,9 +48,17 @@ sealed interface Client permits Popfetch, Mpop, Getmail, Fetchmail {
   /// The exit statuses of a run that did all there was to do.
   List<Integer> fine();
 
+  /// How a peer is started: as the user whose home it is, which keeps one of them from starting a
+  /// process per message only to become that user.
   static List<String> bounded(Path program, List<String> arguments) {
-    return Stream.concat(
-            Stream.of("/bin/sh", "-c", BOUNDED, "sh", program.toString()), arguments.stream())
-        .toList();
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", BOUNDED, "sh"));
+    if (Dovecot.isRoot()) {
+      String user = Dovecot.NOBODY;
+      command.addAll(
+          List.of("/usr/bin/setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"));
+    }
+    command.add(program.toString());
+    command.addAll(arguments);
+    return command;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.popfetch.dovecot.Dovecot;
 
 /// fetchmail with `uidl`, delivering through maildrop: its manual says to use a program that ends
 /// with a status when the disk is full. It has no destinations of its own.
@@ -50,6 +51,7 @@ record Fetchmail() implements Client {
                 user,
                 home.situation().keep() ? "keep" : "nokeep",
                 program));
+    Dovecot.own(home.directory());
   }
 
   @Override

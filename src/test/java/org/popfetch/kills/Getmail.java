@@ -3,6 +3,7 @@ package org.popfetch.kills;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.popfetch.dovecot.Dovecot;
 
 /// getmail6, told to add no header fields, so that copies can be compared.
 record Getmail() implements Client {
@@ -23,7 +24,7 @@ record Getmail() implements Client {
           case MAILDIR -> "type = Maildir\npath = " + home.mail() + "/";
           case MBOX -> "type = Mboxrd\npath = " + home.mbox();
           case PROGRAM ->
-              "type = MDA_external\npath = %s\narguments = (\"%s\",)\nallow_root_commands = true"
+              "type = MDA_external\npath = %s\narguments = (\"%s\",)"
                   .formatted(home.program(), home.mail());
         };
     home.write(
@@ -44,6 +45,7 @@ record Getmail() implements Client {
         delivered_to = false
         """
             .formatted(port, user, destination, !home.situation().keep()));
+    Dovecot.own(home.directory());
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.popfetch.kills;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.popfetch.dovecot.Dovecot;
 
 /// mpop, which writes its list of uids at the end of a session.
 record Mpop() implements Client {
@@ -41,6 +42,7 @@ record Mpop() implements Client {
         """
             .formatted(
                 port, user, home.situation().keep() ? "on" : "off", home.client("uids"), delivery));
+    Dovecot.own(home.directory());
   }
 
   @Override

@@ -30,8 +30,9 @@ record Running(Process process, long startedNanos) {
     return new Running(process, System.nanoTime());
   }
 
+  /// Whether it is still at work, and has not hung.
   boolean goesOn() {
-    return process.isAlive();
+    return process.isAlive() && age().compareTo(MOST) < 0;
   }
 
   Duration age() {
