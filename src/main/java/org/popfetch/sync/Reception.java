@@ -123,7 +123,7 @@ final class Reception implements AutoCloseable {
       messages++;
       chronicle.progress(messages, octets);
     } catch (IOException fault) {
-      broken = sink.failure(fault);
+      broken = sink.failure(consignee, fault);
     }
   }
 
