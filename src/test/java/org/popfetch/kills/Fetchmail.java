@@ -41,7 +41,7 @@ record Fetchmail() implements Client {
         set idfile "%s"
         set no bouncemail
         set invisible
-        poll here via localhost port %d proto pop3 uidl
+        poll server.x via localhost port %d proto pop3 uidl
           user "%s" password "secret" sslproto '' no rewrite %s
           mda "%s"
         """

@@ -182,6 +182,7 @@ final class Round {
         return;
       }
     }
+    tally.unfinished();
     complaints.add(MOST_FINAL_RUNS + " undisturbed runs, and none was fine");
   }
 

@@ -15,6 +15,7 @@ final class Tally {
   private long broken;
   private long changed;
   private int hung;
+  private int unfinished;
 
   void round(int sent, Verdict verdict) {
     rounds++;
@@ -38,6 +39,11 @@ final class Tally {
     hung++;
   }
 
+  /// A round whose last runs did not do all there was to do.
+  void unfinished() {
+    unfinished++;
+  }
+
   int struck() {
     return faults.values().stream().mapToInt(Integer::intValue).sum();
   }
@@ -52,11 +58,12 @@ final class Tally {
     broken += other.broken;
     changed += other.changed;
     hung += other.hung;
+    unfinished += other.unfinished;
   }
 
   @Override
   public String toString() {
-    return "%d rounds, %d runs, struck %d times %s, %d messages: %d lost, %d twice, %d broken, %d changed, %d runs hung"
+    return "%d rounds, %d runs, struck %d times %s, %d messages: %d lost, %d twice, %d broken, %d changed, %d runs hung, %d rounds unfinished"
         .formatted(
             rounds,
             runs,
@@ -67,6 +74,7 @@ final class Tally {
             twice,
             broken,
             changed,
-            hung);
+            hung,
+            unfinished);
   }
 }
