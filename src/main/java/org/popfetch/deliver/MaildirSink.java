@@ -49,7 +49,7 @@ public final class MaildirSink implements Sink {
     }
     for (Path directory : directories()) {
       if (!Files.isWritable(directory)) {
-        throw trouble.cannotOpen("permission denied: " + directory);
+        throw trouble.unwritable(directory);
       }
     }
   }
@@ -155,7 +155,7 @@ public final class MaildirSink implements Sink {
   }
 
   @Override
-  public Failure failure(IOException fault) {
+  public Failure failure(Consignee consignee, IOException fault) {
     return trouble.delivery(fault);
   }
 

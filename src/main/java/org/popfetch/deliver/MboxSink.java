@@ -53,7 +53,7 @@ public final class MboxSink implements Sink {
       throw trouble.cannotOpen(mbox + " is no file, so it cannot be an mbox");
     }
     if (!Files.isReadable(mbox) || !Files.isWritable(mbox)) {
-      throw trouble.cannotOpen("permission denied: " + mbox);
+      throw trouble.unwritable(mbox);
     }
     if (!knownBefore) {
       forceEntry();
@@ -88,12 +88,13 @@ public final class MboxSink implements Sink {
 
   @Override
   public Incoming receive(Consignee consignee) throws Failed {
+    Trouble spooling = trouble.byWayOf(consignee.spool());
     try {
       disk.makeDirectories(consignee.spool());
       Path file = consignee.spool().resolve(UniqueNames.next(consignee));
-      return MboxIncoming.begin(disk, file, trouble);
+      return MboxIncoming.begin(disk, file, spooling);
     } catch (IOException e) {
-      throw trouble.failed(e);
+      throw spooling.failed(e);
     }
   }
 
@@ -131,7 +132,7 @@ public final class MboxSink implements Sink {
       }
       return digests;
     } catch (IOException e) {
-      throw trouble.failed(e);
+      throw trouble.byWayOf(consignee.spool()).failed(e);
     }
   }
 
@@ -184,8 +185,8 @@ public final class MboxSink implements Sink {
   }
 
   @Override
-  public Failure failure(IOException fault) {
-    return trouble.delivery(fault);
+  public Failure failure(Consignee consignee, IOException fault) {
+    return trouble.byWayOf(consignee.spool()).delivery(fault);
   }
 
   @Override

@@ -44,12 +44,13 @@ public final class PipeSink implements Sink {
 
   @Override
   public Incoming receive(Consignee consignee) throws Failed {
+    Trouble spooling = trouble.byWayOf(consignee.spool());
     try {
       disk.makeDirectories(consignee.spool());
       Path file = consignee.spool().resolve(UniqueNames.next(consignee));
-      return FileIncoming.create(disk, file, trouble);
+      return FileIncoming.create(disk, file, spooling);
     } catch (IOException e) {
-      throw trouble.failed(e);
+      throw spooling.failed(e);
     }
   }
 
@@ -74,8 +75,8 @@ public final class PipeSink implements Sink {
   }
 
   @Override
-  public Failure failure(IOException fault) {
-    return trouble.delivery(fault);
+  public Failure failure(Consignee consignee, IOException fault) {
+    return trouble.byWayOf(consignee.spool()).delivery(fault);
   }
 
   @Override

@@ -39,7 +39,7 @@ public interface Sink {
   void sweep(Consignee consignee);
 
   /// A fault of [Incoming#body]'s, as it is told.
-  Failure failure(IOException fault);
+  Failure failure(Consignee consignee, IOException fault);
 
   /// What became of an intent.
   enum Settled {

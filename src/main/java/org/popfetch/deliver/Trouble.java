@@ -1,6 +1,7 @@
 package org.popfetch.deliver;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.popfetch.os.Reason;
@@ -13,6 +14,11 @@ import org.popfetch.report.Failure;
 record Trouble(String place) {
   static Trouble deliveringTo(Object place) {
     return new Trouble(place.toString());
+  }
+
+  /// The same, where messages are put down on the way: that may be on another disk.
+  Trouble byWayOf(Path spool) {
+    return new Trouble(place + " by way of " + spool);
   }
 
   String doing() {
@@ -37,6 +43,20 @@ record Trouble(String place) {
 
   Failed cannotOpen(String cause) {
     return new Failed(Failure.Kind.CANNOT_OPEN, doing(), cause, "nothing was fetched");
+  }
+
+  /// A file or directory that is there may not be written.
+  Failed unwritable(Path there) {
+    String words = isOnReadOnlyDisk(there) ? "read-only file system" : "permission denied";
+    return cannotOpen(there.toString().equals(place) ? words : words + ": " + there);
+  }
+
+  private static boolean isOnReadOnlyDisk(Path there) {
+    try {
+      return Files.getFileStore(there).isReadOnly();
+    } catch (IOException nobodyKnows) {
+      return false;
+    }
   }
 
   Failed missing(Path missing) {

@@ -104,21 +104,25 @@ final class Complaint {
     return new Failed(new Failure(Failure.Kind.CANNOT_OPEN, doing, Reason.of(e)), e);
   }
 
-  static Failed cannotWrite(IOException e) {
+  static Failed cannotWrite(Path directory, IOException e) {
     return new Failed(
         new Failure(
             Failure.Kind.DELIVERY,
-            "writing its state",
-            Reason.of(e),
+            writing(directory),
+            Reason.of(e, directory),
             "nothing was lost, the next run goes on from what was written before"),
         e);
   }
 
+  private static String writing(Path directory) {
+    return "writing its state in " + directory;
+  }
+
   /// Said to everybody who comes after [#cannotWrite].
-  static Failed ended() {
+  static Failed ended(Path directory) {
     return new Failed(
         Failure.Kind.DELIVERY,
-        "writing its state",
+        writing(directory),
         "an earlier attempt failed",
         "nothing was lost, the next run goes on from what was written before");
   }

@@ -120,7 +120,7 @@ final class FileLedger implements Ledger {
   @Override
   public synchronized void record(List<Entry> batch) throws Failed {
     if (!usable) {
-      throw Complaint.ended();
+      throw Complaint.ended(writer.files().directory());
     }
     if (batch.isEmpty()) {
       return;
@@ -129,7 +129,7 @@ final class FileLedger implements Ledger {
     try {
       journal.append(batch);
     } catch (IOException e) {
-      throw Complaint.cannotWrite(e);
+      throw Complaint.cannotWrite(writer.files().directory(), e);
     }
     batch.forEach(table::apply);
     usable = true;

@@ -37,6 +37,30 @@ record StateWriter(StateFiles files, Disk disk) {
   private void write(Path file, Header header, SeenTable table) throws IOException {
     Path fresh = StateFiles.replacementOf(file);
     disk.remove(fresh);
+    boolean whole = false;
+    try {
+      write(header, table, fresh);
+      whole = true;
+    } finally {
+      if (!whole) {
+        removeQuietly(fresh);
+      }
+    }
+    disk.rename(fresh, file);
+    disk.forceDirectory(files.directory());
+  }
+
+  /// On a full disk, half a file would take the space that the journal needs.
+  private void removeQuietly(Path fresh) {
+    try {
+      disk.remove(fresh);
+    } catch (IOException e) {
+      // The next attempt removes it first.
+      return;
+    }
+  }
+
+  private void write(Header header, SeenTable table, Path fresh) throws IOException {
     try (DiskFile out = disk.create(fresh)) {
       var chunk = new StringBuilder(header.text());
       long[] sequence = {0};
@@ -49,8 +73,6 @@ record StateWriter(StateFiles files, Disk disk) {
       flush(chunk, out);
       out.force();
     }
-    disk.rename(fresh, file);
-    disk.forceDirectory(files.directory());
   }
 
   private static void flush(StringBuilder chunk, DiskFile out) throws IOException {

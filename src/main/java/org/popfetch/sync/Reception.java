@@ -44,6 +44,7 @@ final class Reception implements AutoCloseable {
   private int messages;
   private long octets;
   private @Nullable Failure broken;
+  private Optional<Identified> tooMuch = Optional.empty();
 
   private record Asked(Identified what, long cost) {}
 
@@ -141,7 +142,8 @@ final class Reception implements AutoCloseable {
       messages++;
       chronicle.progress(messages, octets);
     } catch (IOException fault) {
-      broken = sink.failure(fault);
+      broken = sink.failure(consignee, fault);
+      tooMuch = Optional.of(message.what());
     }
   }
 
@@ -170,6 +172,7 @@ final class Reception implements AutoCloseable {
       }
     } catch (Failed failed) {
       broken = failed.failure();
+      tooMuch = Optional.of(message.what());
     }
     budget.giveBack(message.cost());
     return new Credited.Lost();
@@ -208,6 +211,11 @@ final class Reception implements AutoCloseable {
   /// What makes further messages pointless in this run: the sink cannot take them.
   Optional<Failure> broken() {
     return Optional.ofNullable(broken);
+  }
+
+  /// The message that the sink could not take in: others, which are smaller, may find room.
+  Optional<Identified> tooMuch() {
+    return tooMuch;
   }
 
   /// The message over which a session failed, as far as anybody can tell: the one that was coming

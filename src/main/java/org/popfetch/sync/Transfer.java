@@ -69,6 +69,7 @@ final class Transfer {
         advance();
         takeReceipts();
       }
+      suspect = reception.tooMuch();
     } catch (Failed failed) {
       if (isOverOneMessage(failed.failure().kind())) {
         suspect = reception.suspect(failed.failure().kind());
@@ -259,8 +260,8 @@ final class Transfer {
     return refused;
   }
 
-  /// The message over which the session failed, as far as anybody can tell: next time it had better
-  /// come last, or it would keep the others from arriving for ever.
+  /// The message over which the session, or its own reception, failed, as far as anybody can tell:
+  /// next time it had better come last, or it would keep the others from arriving for ever.
   Optional<Identified> suspect() {
     return suspect;
   }

@@ -249,7 +249,7 @@ class MaildirSinkTest extends SinkContract {
           .isInstanceOfSatisfying(
               IOException.class,
               e ->
-                  assertThat(sink.failure(e))
+                  assertThat(sink.failure(consignee("work"), e))
                       .hasToString(
                           "delivering to "
                               + maildir()

@@ -426,7 +426,15 @@ class MboxSinkTest extends SinkContract {
       assertThatThrownBy(() -> incoming.body().write(new byte[1_000_000]))
           .isInstanceOfSatisfying(
               IOException.class,
-              e -> assertThat(sink.failure(e).cause()).isEqualTo("disk quota exceeded"));
+              e ->
+                  assertThat(sink.failure(consignee("work"), e))
+                      .hasToString(
+                          "delivering to "
+                              + mbox()
+                              + " by way of "
+                              + consignee("work").spool()
+                              + ": disk quota exceeded; nothing was lost, free some space and run"
+                              + " again"));
     }
     assertThat(allStrays()).isEmpty();
   }

@@ -26,15 +26,18 @@ import org.popfetch.testing.TestKeys;
 
 /// A private Dovecot: any user name with the password `secret`, plaintext with STLS on one port and
 /// TLS on another, mail in Maildirs.
-final class Dovecot implements AutoCloseable {
+public final class Dovecot implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/dovecot");
-  private static final String NOBODY = "65534";
+
+  /// The user who owns the mail when root runs the tests.
+  public static final String NOBODY = "65534";
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  final Path room;
-  final int port;
-  final int tlsPort;
-  final Path certificate;
+  public final Path room;
+  public final int port;
+  public final int tlsPort;
+  public final Path certificate;
   private final Process process;
 
   private Dovecot(Path room) throws IOException {
@@ -58,11 +61,11 @@ final class Dovecot implements AutoCloseable {
     awaitGreeting();
   }
 
-  static boolean isInstalled() {
+  public static boolean isInstalled() {
     return Files.isExecutable(PROGRAM);
   }
 
-  static Dovecot start() throws IOException {
+  public static Dovecot start() throws IOException {
     // Not a JUnit folder: those are 0700, and the mail's user has to get through.
     Path room = Files.createTempDirectory("popfetch-dovecot");
     Files.setPosixFilePermissions(room, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -70,12 +73,12 @@ final class Dovecot implements AutoCloseable {
   }
 
   /// The user's Maildir on the server, with `cur`, `new` and `tmp`.
-  Path maildir(String user) {
+  public Path maildir(String user) {
     return room.resolve("mail").resolve(user);
   }
 
   /// How many messages the server has for a user.
-  long count(String user) throws IOException {
+  public long count(String user) throws IOException {
     long count = 0;
     for (String folder : List.of("cur", "new")) {
       try (Stream<Path> files = Files.list(maildir(user).resolve(folder))) {
@@ -86,7 +89,7 @@ final class Dovecot implements AutoCloseable {
   }
 
   /// Gives files to the user whose mail they are.
-  static void own(Path path) throws IOException {
+  public static void own(Path path) throws IOException {
     if (isRoot()) {
       try {
         new ProcessBuilder("chown", "-R", NOBODY + ":" + NOBODY, path.toString())
@@ -99,7 +102,15 @@ final class Dovecot implements AutoCloseable {
     }
   }
 
-  private static boolean isRoot() {
+  /// Gives a single file to the user whose mail it is.
+  public static void give(Path file) throws IOException {
+    if (isRoot()) {
+      Files.setAttribute(file, "unix:uid", Integer.valueOf(NOBODY));
+      Files.setAttribute(file, "unix:gid", Integer.valueOf(NOBODY));
+    }
+  }
+
+  public static boolean isRoot() {
     return System.getProperty("user.name").equals("root");
   }
 

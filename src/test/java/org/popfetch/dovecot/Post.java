@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /// Messages on a server, and what has to arrive of them: the same octets, with LF line ends.
-final class Post {
+public final class Post {
   private Post() {}
 
   /// Puts `count` messages into a user's Maildir on the server: bodies with lines that begin with
@@ -42,7 +42,8 @@ final class Post {
     return digests;
   }
 
-  private static String message(String user, int number, Random random) {
+  /// A message with CRLF line ends, one octet per character.
+  public static String message(String user, int number, Random random) {
     var text = new StringBuilder();
     text.append("Return-Path: <sender%d@example.org>\r\n".formatted(number % 97));
     text.append(
@@ -99,7 +100,8 @@ final class Post {
     return digests;
   }
 
-  static String digest(byte[] octets) {
+  /// SHA-256, in hexadecimal.
+  public static String digest(byte[] octets) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
     } catch (NoSuchAlgorithmException impossible) {

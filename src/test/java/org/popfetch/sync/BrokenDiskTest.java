@@ -112,7 +112,13 @@ class BrokenDiskTest {
         .contains("no space left", "free some space and run again");
     assertThat(ran.heard().all(Event.MessageFailed.class)).isEmpty();
     long delivered = ran.heard().all(Event.Delivered.class).count();
-    assertThat(bench.remembered(account(kind))).hasSize((int) delivered);
+    assertThat(bench.remembered(account(kind)))
+        .filteredOn(line -> line.endsWith(" delivered"))
+        .hasSize((int) delivered);
+    // At most the message for which there was no room: it comes last next time.
+    assertThat(bench.remembered(account(kind)))
+        .filteredOn(line -> line.endsWith(" refused"))
+        .hasSizeLessThanOrEqualTo(1);
     assertThat(bench.leftovers()).isEmpty();
     assertThatTheNextRunCompletes(kind);
   }
@@ -142,7 +148,7 @@ class BrokenDiskTest {
           .singleElement()
           .extracting(event -> event.failure().toString())
           .asString()
-          .startsWith("writing its state: no space left");
+          .startsWith("writing its state in " + journal.getParent() + ": no space left");
     }
     assertThatTheNextRunCompletes(kind);
   }

@@ -17,9 +17,21 @@ public final class Household {
   public record Ran(int status, String out, String err) {}
 
   private final Path home;
+  private final List<String> wrapper;
 
   public Household(Path home) {
+    this(home, List.of());
+  }
+
+  private Household(Path home, List<String> wrapper) {
     this.home = home;
+    this.wrapper = wrapper;
+  }
+
+  /// The same home, where the program is started by another one, which gets it as its last
+  /// arguments.
+  public Household under(String... program) {
+    return new Household(home, List.of(program));
   }
 
   /// A file or folder in this home.
@@ -63,7 +75,7 @@ public final class Household {
 
   /// Starts the program; [#ended] tells how it ended.
   public Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("popfetch.image"), "bin/popfetch").toString());
     command.addAll(List.of(arguments));
     var builder =
