@@ -27,7 +27,8 @@ import org.popfetch.testing.Life;
 /// `-Dpopfetch.renew=true`.
 @Timeout(300)
 class CrashTest {
-  @TempDir Path root;
+  @TempDir(factory = Memory.class)
+  Path root;
 
   static List<Situation> situations() {
     return Situation.all();
@@ -73,13 +74,13 @@ class CrashTest {
 
   private Life dies(Situation situation, String name, int number) throws IOException, Failed {
     try (var ordeal = Ordeal.begin(root.resolve(name), situation)) {
-      return dies(ordeal, Life.until(number, ordeal.root));
+      return dies(ordeal, Life.until(number, ordeal.disk));
     }
   }
 
   private Life dies(Situation situation, String name, String step) throws IOException, Failed {
     try (var ordeal = Ordeal.begin(root.resolve(name), situation)) {
-      return dies(ordeal, Life.until(step, ordeal.root));
+      return dies(ordeal, Life.until(step, ordeal.disk));
     }
   }
 

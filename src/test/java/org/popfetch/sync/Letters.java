@@ -73,6 +73,14 @@ final class Letters {
         .toList();
   }
 
+  /// The numbers of what begins with a whole letter: in an mbox a torn one may follow that nobody
+  /// has dealt with yet.
+  List<Integer> begun(List<String> contents) {
+    return numbers().stream()
+        .filter(number -> contents.stream().anyMatch(one -> one.startsWith(letter(number))))
+        .toList();
+  }
+
   static String shortened(String content) {
     return content.length() < 200
         ? content
@@ -93,9 +101,13 @@ final class Letters {
 
   private static String message(String framed) {
     var line = FROM_LINE.matcher(framed);
-    boolean whole = line.lookingAt() && framed.endsWith("\n\n");
-    return whole
-        ? QUOTED.matcher(framed.substring(line.end(), framed.length() - 1)).replaceAll("$1")
-        : "(no message of an mbox) " + framed;
+    boolean whole = line.lookingAt();
+    return whole ? unquoted(framed.substring(line.end())) : "(no message of an mbox) " + framed;
+  }
+
+  /// Without the empty line, if it is there.
+  private static String unquoted(String body) {
+    String text = body.endsWith("\n\n") ? body.substring(0, body.length() - 1) : body;
+    return QUOTED.matcher(text).replaceAll("$1");
   }
 }

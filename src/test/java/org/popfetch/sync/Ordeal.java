@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,16 +19,20 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.popfetch.account.Account;
+import org.popfetch.account.Keep;
 import org.popfetch.demo.DemoMailbox;
 import org.popfetch.demo.DemoMessage;
 import org.popfetch.demo.DemoOptions;
 import org.popfetch.demo.DemoServer;
+import org.popfetch.os.RealDisk;
 import org.popfetch.report.Event;
 import org.popfetch.report.ExitStatus;
 import org.popfetch.report.Failed;
+import org.popfetch.seen.Ledger;
 import org.popfetch.seen.Mailbox;
 import org.popfetch.seen.Seen;
 import org.popfetch.seen.SeenMessage;
+import org.popfetch.seen.StateDirectory;
 import org.popfetch.testing.Life;
 
 /// One [Situation] with a server and a machine of its own, in which runs are lived and die, one
@@ -46,7 +52,11 @@ final class Ordeal implements AutoCloseable {
   final Bench bench;
   final DemoMailbox mailbox = new DemoMailbox("me", "secret");
   final Letters letters = new Letters();
-  final Path root;
+
+  /// The disk that popfetch knows; a delivery program has its own beside it.
+  final Path disk;
+
+  private final Path root;
   private final DemoServer server;
   private final Account account;
   private ExitStatus status = ExitStatus.OK;
@@ -55,13 +65,14 @@ final class Ordeal implements AutoCloseable {
   Ordeal(Path root, Situation situation) throws IOException {
     this.root = root;
     this.situation = situation;
+    this.disk = Files.createDirectories(root.resolve("disk"));
     // The run has to make this directory too.
-    this.bench = new Bench(root.resolve("home"));
+    this.bench = new Bench(disk.resolve("home"));
     this.server = DemoServer.start(DemoOptions.serving(mailbox));
-    this.account = situation.account(bench, server.port());
+    this.account = situation.account(bench, root.resolve("deliver"), server.port());
     if (situation.kind() == Situation.Kind.PIPE) {
       Files.createDirectories(box());
-      Path program = Files.writeString(Situation.Kind.program(bench), PROGRAM);
+      Path program = Files.writeString(root.resolve("deliver"), PROGRAM);
       Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
     letters.all().forEach(letter -> mailbox.add(DemoMessage.text(letter)));
@@ -72,7 +83,7 @@ final class Ordeal implements AutoCloseable {
     var ordeal = new Ordeal(Files.createDirectories(root).toRealPath(), situation);
     if (situation.fetchedBefore()) {
       ordeal.mailbox.remove(Letters.uid(Letters.COUNT));
-      ordeal.bench.sync(situation.keeping(ordeal.bench, ordeal.server.port()));
+      ordeal.bench.sync(ordeal.account.withKeep(new Keep.Forever()));
       ordeal.mailbox.add(
           Letters.uid(Letters.COUNT), DemoMessage.text(ordeal.letters.all().getLast()));
     }
@@ -119,7 +130,7 @@ final class Ordeal implements AutoCloseable {
 
   /// A run that nothing befalls does all that is left to do.
   Life finish() {
-    Life life = live(Life.whole(root));
+    Life life = live(Life.whole(disk));
     assertThat(status).isEqualTo(ExitStatus.OK);
     return life;
   }
@@ -166,11 +177,27 @@ final class Ordeal implements AutoCloseable {
     return seen.learnt(Facts.deliveredTo(account.destination())).isPresent();
   }
 
+  /// Whether a message may be on its way to the destination. Looks into a copy of the state,
+  /// because to open it is to mend it.
+  boolean hasOpenIntents() throws IOException, Failed {
+    if (!Files.exists(bench.stateDirectory())) {
+      return false;
+    }
+    Path copy = root.resolve("state-to-look-at");
+    copy(bench.stateDirectory(), copy);
+    var state = new StateDirectory(copy, new RealDisk(), Clock.fixed(bench.now, ZoneOffset.UTC));
+    try (Ledger ledger = state.open(account)) {
+      return !ledger.unsettled().isEmpty();
+    } finally {
+      delete(copy);
+    }
+  }
+
   /// What is gone from the server or remembered as delivered is here, whole.
   void checkNothingLost() throws IOException, Failed {
     var gone = new HashSet<>(Letters.numbers());
     mailbox.uids().forEach(uid -> gone.remove(Letters.number(uid)));
-    List<Integer> here = letters.known(contents());
+    List<Integer> here = letters.begun(contents());
     assertThat(here).as("gone from the server, so here").containsAll(gone);
     assertThat(here).as("remembered as delivered, so here").containsAll(remembered());
   }

@@ -20,16 +20,12 @@ record Situation(Kind kind, boolean keep, boolean pipelining, boolean fetchedBef
     /// A program that cannot be asked what it did.
     PIPE;
 
-    Destination of(Bench bench) {
+    Destination of(Bench bench, Path program) {
       return switch (this) {
         case MAILDIR -> new Destination.Maildir(bench.maildir());
         case MBOX -> new Destination.Mbox(bench.mbox());
-        case PIPE -> new Destination.Pipe(List.of(program(bench).toString()));
+        case PIPE -> new Destination.Pipe(List.of(program.toString()));
       };
-    }
-
-    static Path program(Bench bench) {
-      return bench.root.resolveSibling("deliver");
     }
   }
 
@@ -51,18 +47,12 @@ record Situation(Kind kind, boolean keep, boolean pipelining, boolean fetchedBef
     return new Situation(kind, false, true, false);
   }
 
-  Account account(Bench bench, int port) {
-    Account account = Bench.account("work", port, kind.of(bench)).withKeep(policy(keep));
-    return Bench.with(pipelining ? Pipelining.AUTO : Pipelining.OFF, account);
-  }
-
-  /// The account in the earlier run.
-  Account keeping(Bench bench, int port) {
-    return account(bench, port).withKeep(policy(true));
-  }
-
-  private static Keep policy(boolean keep) {
-    return keep ? new Keep.Forever() : new Keep.UntilDelivered();
+  /// @param program takes what goes into a pipe
+  Account account(Bench bench, Path program, int port) {
+    return Bench.with(
+        pipelining ? Pipelining.AUTO : Pipelining.OFF,
+        Bench.account("work", port, kind.of(bench, program))
+            .withKeep(keep ? new Keep.Forever() : new Keep.UntilDelivered()));
   }
 
   @Override

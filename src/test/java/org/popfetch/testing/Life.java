@@ -101,7 +101,10 @@ public final class Life implements Disk.StepListener {
     if (step.kind() == Step.Kind.RUN) {
       return String.valueOf(target.getFileName());
     }
-    String name = target.startsWith(root) ? root.relativize(target).toString() : target.toString();
+    if (!target.startsWith(root)) {
+      return "above";
+    }
+    String name = root.relativize(target).toString();
     return UNIQUE.matcher(name.isEmpty() ? "." : name).replaceAll("*");
   }
 

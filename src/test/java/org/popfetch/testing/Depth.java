@@ -1,0 +1,19 @@
+package org.popfetch.testing;
+
+/// How far the tests go that kill popfetch, or cut its power, at every step: with every build as
+/// far as a minute or two allow, and all the way with
+///
+///     mvn verify -Dpopfetch.kill=all
+public final class Depth {
+  private Depth() {}
+
+  /// Whether everything is to be tried.
+  public static boolean isAll() {
+    return "all".equals(System.getProperty("popfetch.kill"));
+  }
+
+  /// So many tries of what there is no end of.
+  public static int of(int usual, int all) {
+    return isAll() ? all : usual;
+  }
+}
