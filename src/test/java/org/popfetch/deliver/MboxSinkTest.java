@@ -168,6 +168,7 @@ class MboxSinkTest extends SinkContract {
             LOCK m %41 box
             CREATE m %41 box.lock.NAME
             WRITE m %41 box.lock.NAME
+            FORCE m %41 box.lock.NAME
             LINK m %41 box.lock
             REMOVE m %41 box.lock.NAME
             WRITE m %41 box
