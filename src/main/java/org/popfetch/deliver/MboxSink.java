@@ -77,6 +77,7 @@ public final class MboxSink implements Sink {
       if (Files.isReadable(parent())) {
         disk.forceDirectory(parent());
       }
+      disk.forceAbove(parent());
     } catch (IOException e) {
       throw trouble.cannotOpen(e);
     }
