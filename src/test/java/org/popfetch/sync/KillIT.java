@@ -44,7 +44,7 @@ class KillIT {
       house.checkDone(0);
       steps = Integer.parseInt(Files.readString(house.home.resolve("steps")));
     }
-    int stride = Depth.of(Math.max(1, steps / 8), 1);
+    int stride = Depth.of(Math.max(1, steps / 12), 1);
     List<Integer> numbers =
         IntStream.rangeClosed(1, steps).filter(n -> n % stride == 0).boxed().toList();
     List<Integer> ends = SideBySide.all(numbers, number -> killed(kind, number));

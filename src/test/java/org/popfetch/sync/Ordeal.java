@@ -38,7 +38,7 @@ import org.popfetch.testing.Life;
 /// One [Situation] with a server and a machine of its own, in which runs are lived and die, one
 /// after the other; and what has to be true after that.
 final class Ordeal implements AutoCloseable {
-  private static final Duration MOST = Duration.ofSeconds(10);
+  private static final Duration MOST = Duration.ofSeconds(60);
 
   /// As a sound delivery program does it: a message is there whole, or not at all.
   private static final String PROGRAM =
