@@ -44,6 +44,7 @@ public final class Doomed {
   }
 
   /// Does not return: the signal takes this very thread before the call is over.
+  @SuppressWarnings("restricted") // the program itself calls C in this way, by JLine
   private static void die() {
     Linker linker = Linker.nativeLinker();
     var kill =
