@@ -109,6 +109,7 @@ class SomebodyElseTest {
               life + ", then somebody " + deed,
               () -> {
                 ordeal.finish();
+                assertThat(ordeal.contents().contains(OTHERS_MAIL)).isEqualTo(appends);
                 check(ordeal, deed, remembered, here, left);
               });
         });
