@@ -26,8 +26,8 @@ import org.popfetch.testing.Life;
 /// rewritten.
 @Timeout(300)
 class SomebodyElseTest {
-  private static final String OTHERS_MAIL = "Subject: other\n\nhi\n";
-  private static final String OTHERS = "From other Sat Nov 21 12:00:00 2026\n" + OTHERS_MAIL + "\n";
+  private static final String OTHERS =
+      "From other Sat Nov 21 12:00:00 2026\nSubject: other\n\nhi\n\n";
 
   @TempDir(factory = Memory.class)
   Path root;
@@ -109,10 +109,15 @@ class SomebodyElseTest {
               life + ", then somebody " + deed,
               () -> {
                 ordeal.finish();
-                assertThat(ordeal.contents().contains(OTHERS_MAIL)).isEqualTo(appends);
+                assertThat(hasOthersMail(ordeal.bench)).isEqualTo(appends);
                 check(ordeal, deed, remembered, here, left);
               });
         });
+  }
+
+  /// Octet for octet, though it may stand behind half a line of ours.
+  private static boolean hasOthersMail(Bench bench) {
+    return Files.exists(bench.mbox()) && Bench.read(bench.mbox()).contains(OTHERS);
   }
 
   private static void check(
