@@ -55,7 +55,7 @@ final class Wiring implements AutoCloseable {
     this.screen = screen;
     this.configured = Set.copyOf(configured);
     this.signals = new Signals(stop, () -> giveUp(screen));
-    var steps = Steps.unheard();
+    var steps = new Steps(top.edge().steps());
     this.disk = new RealDisk(steps);
     this.programs = new RealPrograms(steps);
     this.state = new StateDirectory(stateDir, disk, top.edge().clock());

@@ -89,10 +89,13 @@ final class DotLock {
     return file.getFileName() + ".";
   }
 
+  /// Forced, lest a power failure leaves a lock that is empty: nobody could tell whose it was, and
+  /// all programs would wait for it for ever.
   private void write(Path path) throws IOException {
     try (DiskFile draft = disk.create(path)) {
       String line = process.pid() + " " + UniqueNames.safeHost(process.host()) + "\n";
       draft.write(ByteBuffer.wrap(line.getBytes(ISO_8859_1)));
+      draft.force();
     }
   }
 

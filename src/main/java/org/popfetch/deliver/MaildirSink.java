@@ -87,10 +87,7 @@ public final class MaildirSink implements Sink {
   /// A crash may have come between the making of a directory and the forcing of its entry.
   private void forceAbove() throws IOException {
     disk.forceDirectory(maildir);
-    Path above = maildir.getParent();
-    if (above != null && Files.isReadable(above)) {
-      disk.forceDirectory(above);
-    }
+    disk.forceAbove(maildir);
   }
 
   private List<Path> directories() {

@@ -2,7 +2,9 @@ package org.popfetch.deliver;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.popfetch.os.DiskFile;
 
@@ -10,8 +12,9 @@ import org.popfetch.os.DiskFile;
 /// their spool files. Intents come in the order of their offsets.
 ///
 /// 1. The whole message at its offset: delivered.
-/// 2. From its offset to the end of the file a beginning of it: nobody wrote after us; cut that off
-///    and append the message.
+/// 2. From the first offset without its message to the end of the file only what was being
+///    appended, with NULs in the place of what a power failure kept from being written: nobody
+///    wrote after us; cut that off and append the messages.
 /// 3. Anything else: somebody appended or rewrote, so nothing is cut. The message is looked for
 ///    behind its offset, where an earlier recovery may have put it, and otherwise appended at the
 ///    end.
@@ -31,7 +34,42 @@ final class MboxRecovery {
     this.text = new MboxText(mbox);
   }
 
-  Sink.Settled settle(MboxIntent intent) throws IOException {
+  List<Sink.Settled> settle(List<MboxIntent> intents) throws IOException {
+    cutTornEnd(intents);
+    var settled = new ArrayList<Sink.Settled>();
+    for (MboxIntent intent : intents) {
+      settled.add(settle(intent));
+    }
+    return settled;
+  }
+
+  private void cutTornEnd(List<MboxIntent> intents) throws IOException {
+    List<MboxIntent> open = intents;
+    while (!open.isEmpty() && isAt(open.getFirst(), open.getFirst().offset())) {
+      open = open.subList(1, open.size());
+    }
+    if (!open.isEmpty() && mbox.size() > open.getFirst().offset() && endsTornWith(open)) {
+      mbox.truncate(open.getFirst().offset());
+    }
+  }
+
+  /// Whether the mbox ends within these messages, one behind the other, or what is left of them.
+  private boolean endsTornWith(List<MboxIntent> intents) throws IOException {
+    long at = intents.getFirst().offset();
+    for (MboxIntent intent : intents) {
+      var message = new Spooled(intent.spool(), intent.length());
+      if (at >= mbox.size()) {
+        return true;
+      }
+      if (intent.offset() != at || !message.exists() || !text.hasTornAt(at, message)) {
+        return false;
+      }
+      at = intent.end();
+    }
+    return at >= mbox.size();
+  }
+
+  private Sink.Settled settle(MboxIntent intent) throws IOException {
     if (isAt(intent, intent.offset())) {
       return settledAt(intent.offset());
     }
@@ -39,7 +77,7 @@ final class MboxRecovery {
     if (!message.exists()) {
       return Sink.Settled.FETCH_AGAIN;
     }
-    if (text.endsWithBeginningOf(message, intent.offset())) {
+    if (mbox.size() == intent.offset()) {
       append(message, intent.offset());
       return settledAt(intent.offset());
     }

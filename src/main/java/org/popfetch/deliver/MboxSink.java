@@ -77,6 +77,7 @@ public final class MboxSink implements Sink {
       if (Files.isReadable(parent())) {
         disk.forceDirectory(parent());
       }
+      disk.forceAbove(parent());
     } catch (IOException e) {
       throw trouble.cannotOpen(e);
     }
@@ -144,8 +145,9 @@ public final class MboxSink implements Sink {
     if (!here.isEmpty()) {
       try (MboxLock.Held held = lock.take(consignee)) {
         var recovery = new MboxRecovery(held.file());
-        for (Place place : here) {
-          settled[place.index] = recovery.settle(place.intent);
+        List<Settled> outcomes = recovery.settle(here.stream().map(Place::intent).toList());
+        for (int i = 0; i < outcomes.size(); i++) {
+          settled[here.get(i).index] = outcomes.get(i);
         }
         held.file().force();
       } catch (IOException e) {

@@ -35,20 +35,26 @@ final class MboxText {
     return HexFormat.of().formatHex(sha256.digest()).equals(digest);
   }
 
-  /// Whether the file ends, at or after `offset`, with a beginning of the message that is not all
-  /// of it.
-  boolean endsWithBeginningOf(Spooled message, long offset) throws IOException {
-    long there = file.size() - offset;
-    if (there < 0 || there >= message.length()) {
-      return false;
-    }
+  /// Whether the octets from `offset` on, up to the message's end or the file's, are the message's
+  /// or NULs, which stand where a power failure came before the octets were written.
+  boolean hasTornAt(long offset, Spooled message) throws IOException {
+    long there = Math.min(file.size() - offset, message.length());
     try (InputStream expected = message.open()) {
       for (long done = 0; done < there; ) {
         byte[] piece = read(offset + done, (int) Math.min(PIECE, there - done));
-        if (piece.length == 0 || !Arrays.equals(piece, expected.readNBytes(piece.length))) {
+        if (piece.length == 0 || !isTorn(piece, expected.readNBytes(piece.length))) {
           return false;
         }
         done += piece.length;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isTorn(byte[] piece, byte[] written) {
+    for (int i = 0; i < piece.length; i++) {
+      if (i >= written.length || (piece[i] != written[i] && piece[i] != 0)) {
+        return false;
       }
     }
     return true;

@@ -1,6 +1,7 @@
 package org.popfetch.os;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,11 +35,21 @@ public interface Disk {
   void remove(Path file) throws IOException;
 
   /// Makes a directory and the missing ones above it, 0700, and forces each new entry to stable
-  /// storage.
+  /// storage. Of those that are there already nobody knows whether they were forced: [#forceAbove].
   void makeDirectories(Path directory) throws IOException;
 
   /// Forces the entries of a directory to stable storage.
   void forceDirectory(Path directory) throws IOException;
+
+  /// Forces the entries that lead to a directory, as far up as this user could have made them: a
+  /// run that made some may have been killed before it forced them.
+  default void forceAbove(Path directory) throws IOException {
+    Path above = directory.toAbsolutePath().getParent();
+    while (above != null && Files.isWritable(above) && Files.isReadable(above)) {
+      forceDirectory(above);
+      above = above.getParent();
+    }
+  }
 
   /// Forces the contents of many closed files to stable storage, side by side. Fails when any of
   /// them fails.

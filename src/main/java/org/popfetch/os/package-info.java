@@ -10,7 +10,8 @@
 ///
 /// Always true here: no policy; new files are 0600 and new directories 0700 whatever the umask;
 /// nothing interrupts a thread. Every mutating call is a numbered [Step], announced before it is
-/// taken.
+/// taken; tests die before each of them, and a list of all that a run takes makes a new one be
+/// seen.
 ///
 /// Look elsewhere for: what order the steps have to be in (`deliver`, `seen`).
 @NullMarked

@@ -17,8 +17,8 @@ record StateWriter(StateFiles files, Disk disk) {
   /// does not count yet, and a snapshot without a journal means that somebody removed that.
   void create(Header header, SeenTable table) throws IOException {
     write(files.journal(), header.asJournal(), new SeenTable());
+    disk.forceAbove(files.directory()); // by the first run that does not find a snapshot
     write(files.snapshot(), header.asSnapshot(table), table);
-    disk.forceDirectory(files.stateDirectory());
   }
 
   /// Replaces both files by those of another generation. The snapshot goes first: with it, the

@@ -17,6 +17,10 @@
 ///
 /// Goes out: messages to `deliver`, facts to `seen`, events to `report`.
 ///
+/// Whatever step it dies before, the next run brings all to the same end: tests stop a run before
+/// every step of the disk, every program, every `RETR`, `DELE` and `QUIT`, and before the answer to
+/// `QUIT` is heard.
+///
 /// Always true here: `DELE` is sent only for what is recorded as delivered; a message is credited
 /// to its uid only when the session has proven whose it is; one account's trouble never stops
 /// another's run; no thread is interrupted.

@@ -20,7 +20,7 @@ final class CommandTree {
   static CommandLine commandLine() {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return Popfetch.commandLine(
-        new Edge(nowhere, nowhere, Map.of(), Path.of("/nowhere"), Clock.systemUTC()));
+        new Edge(nowhere, nowhere, Map.of(), Path.of("/nowhere"), Clock.systemUTC(), _ -> {}));
   }
 
   /// Every command by its words, such as `config show`, in alphabetical order.

@@ -68,7 +68,8 @@ final class Desk {
             new PrintStream(err, false, StandardCharsets.UTF_8),
             environment,
             home,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            _ -> {});
     int status = Popfetch.run(edge, args);
     edge.out().flush();
     edge.err().flush();

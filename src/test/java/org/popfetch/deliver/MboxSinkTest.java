@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -168,6 +169,7 @@ class MboxSinkTest extends SinkContract {
             LOCK m %41 box
             CREATE m %41 box.lock.NAME
             WRITE m %41 box.lock.NAME
+            FORCE m %41 box.lock.NAME
             LINK m %41 box.lock
             REMOVE m %41 box.lock.NAME
             WRITE m %41 box
@@ -483,6 +485,25 @@ class MboxSinkTest extends SinkContract {
       Files.writeString(mbox(), whole.substring(0, written), ISO_8859_1);
       assertThat(settle(intents)).containsOnly(Sink.Settled.DELIVERED);
       assertThat(Files.readString(mbox(), ISO_8859_1)).as("of %d", written).isEqualTo(whole);
+    }
+  }
+
+  /// NULs stand where a power failure came before the octets were written.
+  @Test
+  void recoveryCutsOffWhatAPowerFailureTore() throws Exception {
+    List<Letter> letters = List.of(Letter.number(1), Letter.number(2), Letter.number(3));
+    List<Intent> intents = intentOf(letters);
+    String whole = whole(letters);
+    Random random = new Random(25);
+    for (int i = 0; i < 200; i++) {
+      int end = 1 + random.nextInt(whole.length());
+      int hole = random.nextInt(end);
+      int length = 1 + random.nextInt(end - hole);
+      String torn =
+          whole.substring(0, hole) + "\0".repeat(length) + whole.substring(hole + length, end);
+      Files.writeString(mbox(), torn, ISO_8859_1);
+      assertThat(settle(intents)).containsOnly(Sink.Settled.DELIVERED);
+      assertThat(Files.readString(mbox(), ISO_8859_1)).as("torn: %s", torn).isEqualTo(whole);
     }
   }
 

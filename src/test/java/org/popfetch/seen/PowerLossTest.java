@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.popfetch.os.Disk;
 import org.popfetch.report.Failed;
+import org.popfetch.testing.UnreliableDisk;
 
 /// Pulls the plug at a random moment: whatever was not forced may be gone, or be there in part.
 class PowerLossTest {
@@ -28,20 +30,35 @@ class PowerLossTest {
       int promised = 0;
       for (int plug = 0; plug < 4; plug++) {
         var disk = new UnreliableDisk(directory);
-        disk.live(random.nextInt(60));
-        promised = runUntilKilled(disk, directory, promised, random);
+        promised = runUntilKilled(mortal(disk, 60, random), directory, promised, random);
         if (random.nextBoolean()) {
-          disk.live(random.nextInt(12)); // relies on what the killed one left
-          promised = runUntilKilled(disk, directory, promised, random);
+          // relies on what the killed one left
+          promised = runUntilKilled(mortal(disk, 12, random), directory, promised, random);
         }
         disk.lose(random);
       }
     }
   }
 
+  /// Thrown from the moment on at which the process is dead.
+  private static final class Killed extends RuntimeException {}
+
+  private static Disk mortal(UnreliableDisk disk, int mostSteps, Random random) {
+    return mortal(disk, random.nextInt(mostSteps));
+  }
+
+  private static Disk mortal(UnreliableDisk disk, int steps) {
+    int[] left = {steps};
+    return disk.process(_ -> {
+      if (left[0]-- <= 0) {
+        throw new Killed();
+      }
+    });
+  }
+
   /// @return how many messages the next run has to find
-  private static int runUntilKilled(
-      UnreliableDisk disk, Path directory, int promised, Random random) throws Failed {
+  private static int runUntilKilled(Disk disk, Path directory, int promised, Random random)
+      throws Failed {
     int recorded = promised;
     try (Ledger ledger = Samples.state(directory, disk).open(Samples.WORK, Samples.MAILBOX)) {
       assertThat(ledger.seen().all()).hasSizeGreaterThanOrEqualTo(promised);
@@ -58,7 +75,7 @@ class PowerLossTest {
         ledger.record(batch);
         recorded += size;
       }
-    } catch (UnreliableDisk.Killed e) {
+    } catch (Killed e) {
       assertThat(recorded).isGreaterThanOrEqualTo(promised);
     }
     return recorded;
@@ -76,10 +93,8 @@ class PowerLossTest {
       for (int second = 0; second <= 12; second++) {
         Path directory = copy(template, root.resolve("compaction-" + cases++));
         var disk = new UnreliableDisk(directory);
-        disk.live(first);
-        last += diesDelivering(Samples.state(directory, disk)) ? 1 : 0;
-        disk.live(second);
-        diesDelivering(Samples.state(directory, disk));
+        last += diesDelivering(Samples.state(directory, mortal(disk, first))) ? 1 : 0;
+        diesDelivering(Samples.state(directory, mortal(disk, second)));
         disk.lose(random);
         try (Ledger ledger = Samples.open(directory)) {
           assertThat(ledger.seen().all()).hasSizeBetween(1000, 1001);
@@ -93,7 +108,7 @@ class PowerLossTest {
     try {
       deliver(state, 1001, 1001);
       return false;
-    } catch (UnreliableDisk.Killed e) {
+    } catch (Killed e) {
       return true;
     }
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
@@ -47,6 +48,9 @@ final class Bench {
   Options options = Options.DEFAULT;
   Disk.StepListener steps = _ -> {};
   Stop stop = new Stop();
+
+  /// The disk of a run; its steps are heard by [#steps].
+  Function<Disk.StepListener, Disk> disks = RealDisk::new;
 
   /// Hears every event while it happens.
   Reporter alsoHeardBy = _ -> {};
@@ -151,15 +155,15 @@ final class Bench {
           heard.report(event);
           alsoHeardBy.report(event);
         };
-    var numbered = new Steps(step -> steps.before(step));
-    Disk disk = new RealDisk(numbered);
+    Disk.StepListener listener = step -> steps.before(step);
+    Disk disk = disks.apply(listener);
     Set<String> configured = new HashSet<>(alsoConfigured);
     accounts.forEach(account -> configured.add(account.name().value()));
     var workplace =
         new Workplace(
             new StateDirectory(stateDirectory(), disk, clock()),
             configured,
-            new Sinks(disk, new RealPrograms(numbered), reporter),
+            new Sinks(disk, new RealPrograms(new Steps(listener)), reporter),
             _ -> new Secret("secret"),
             () -> now,
             reporter,

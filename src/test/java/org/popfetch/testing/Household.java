@@ -1,6 +1,7 @@
 package org.popfetch.testing;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -76,8 +77,42 @@ public final class Household {
   /// Starts the program; [#ended] tells how it ended.
   public Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(wrapper);
-    command.add(Path.of(System.getProperty("popfetch.image"), "bin/popfetch").toString());
+    command.add(image().resolve("bin/popfetch").toString());
     command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  /// Starts it with another class of ours in the place of its own main class, from the same files.
+  ///
+  /// @param mainClass found where this class is; gets the program's jars as well
+  /// @param options for the Java virtual machine
+  public Process startWith(Class<?> mainClass, List<String> options, String... arguments)
+      throws IOException {
+    Path lib = image().resolve("lib");
+    List<String> command = new ArrayList<>();
+    command.add(lib.resolve("runtime/bin/java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(options);
+    command.addAll(List.of("--class-path", lib.resolve("popfetch.jar") + ":" + home(mainClass)));
+    command.add(mainClass.getName());
+    command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  private static Path home(Class<?> any) throws IOException {
+    try {
+      return Path.of(any.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static Path image() {
+    return Path.of(System.getProperty("popfetch.image"));
+  }
+
+  private Process start(List<String> command) throws IOException {
     var builder =
         new ProcessBuilder(command)
             .directory(home.toFile())
