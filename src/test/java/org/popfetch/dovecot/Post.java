@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /// Messages on a server, and what has to arrive of them: the same octets, with LF line ends.
-final class Post {
+public final class Post {
   private Post() {}
 
   /// Puts `count` messages into a user's Maildir on the server: bodies with lines that begin with
@@ -27,10 +27,10 @@ final class Post {
     for (String folder : List.of("cur", "new", "tmp")) {
       Files.createDirectories(maildir.resolve(folder));
     }
-    var random = new Random(count * 31L + user.hashCode());
+    List<String> messages = messages(user, count);
     List<String> digests = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      String message = message(user, i, random);
+      String message = messages.get(i);
       Files.writeString(
           maildir.resolve("cur/" + (1_700_000_000 + i) + ".M" + i + "P1.host:2,"),
           message,
@@ -40,6 +40,16 @@ final class Post {
     Dovecot.own(maildir);
     digests.sort(null);
     return digests;
+  }
+
+  /// The messages that [#fill] puts there: Latin-1, with CR LF line ends.
+  public static List<String> messages(String user, int count) {
+    var random = new Random(count * 31L + user.hashCode());
+    List<String> messages = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      messages.add(message(user, i, random));
+    }
+    return messages;
   }
 
   private static String message(String user, int number, Random random) {
