@@ -109,7 +109,8 @@ public final class Post {
     return digests;
   }
 
-  static String digest(byte[] octets) {
+  /// The digest of a message, in hexadecimal.
+  public static String digest(byte[] octets) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
     } catch (NoSuchAlgorithmException impossible) {

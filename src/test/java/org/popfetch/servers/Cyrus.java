@@ -56,6 +56,9 @@ final class Cyrus implements PopServer {
 
   private String services() {
     return """
+    START {
+      recover cmd="%1$s/ctl_cyrusdb -r"
+    }
     SERVICES {
       pop3 cmd="%1$s/pop3d" listen="127.0.0.1:%2$d" proto="tcp4"
       lmtp cmd="%1$s/lmtpd -a" listen="127.0.0.1:%3$d" proto="tcp4"
@@ -76,7 +79,7 @@ final class Cyrus implements PopServer {
       client.play("S* 220 *\nC: LHLO localhost");
       skipExtensions(client);
       for (String message : messages) {
-        client.play("C: MAIL FROM:<sender@example.org>\nS* 250 *");
+        client.play("C: MAIL FROM:%s\nS* 250 *".formatted(sender(message)));
         client.play("C: RCPT TO:<me>\nS* 250 *\nC: DATA\nS* 354 *");
         client.sendOctets(message.replaceAll("(?m)^\\.", "..") + ".\r\n");
         client.play("S* 250 *");
@@ -85,16 +88,23 @@ final class Cyrus implements PopServer {
     }
   }
 
+  private static String sender(String message) {
+    return message.substring(message.indexOf('<'), message.indexOf('>') + 1);
+  }
+
   private static void skipExtensions(RawClient client) throws IOException {
     while (client.line().startsWith("250-")) {
       // One per line; the last has a blank instead of the dash.
     }
   }
 
-  /// It says for itself how the mail came in.
+  /// Without the fields that the LMTP door adds; it puts the envelope's sender into a Return-Path
+  /// of its own, in the place of what was there.
   @Override
   public String original(String arrived) {
-    return arrived;
+    return arrived
+        .replaceFirst("(?s)^(Return-Path: [^\n]*\n)Received: .*?\nX-Sieve: [^\n]*\n", "$1")
+        .replaceFirst("(?m)^Date: .*\n", "");
   }
 
   @Override

@@ -32,10 +32,10 @@ final class MboxServer implements PopServer {
     return new MboxServer(tree, MboxServer::unquoted, "/usr/sbin/solid-pop3d");
   }
 
-  /// It takes the quotes away by itself, and adds a field to each header.
+  /// It takes the quotes away by itself, and adds fields to the header.
   static MboxServer mailutils(Tree tree) throws IOException {
     return new MboxServer(
-        tree, MboxServer::withoutUid, "/usr/sbin/pop3d", "--no-config", "--inetd");
+        tree, MboxServer::withoutTraces, "/usr/sbin/pop3d", "--no-config", "--inetd");
   }
 
   /// Without the quotes that lines have in an mbox.
@@ -43,8 +43,11 @@ final class MboxServer implements PopServer {
     return text.replaceAll("(?m)^>(>*From )", "$1");
   }
 
-  private static String withoutUid(String text) {
-    return text.replaceFirst("(?m)^X-UIDL: .*\n", "");
+  private static String withoutTraces(String text) {
+    int end = text.indexOf("\n\n");
+    String header = text.substring(0, end + 1);
+    return header.replaceAll("(?m)^(X-UIDL|X-IMAPbase|X-UID|Status): .*\n", "")
+        + text.substring(end + 1);
   }
 
   @Override

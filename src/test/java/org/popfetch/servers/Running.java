@@ -36,6 +36,7 @@ final class Running implements AutoCloseable {
     builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
     Process process = builder.start();
     process.getOutputStream().close();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     return new Running(process);
   }
 

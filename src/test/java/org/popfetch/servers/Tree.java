@@ -26,6 +26,13 @@ final class Tree {
       "$6$popfetch$4DB8fAKIAGf6g/kXKt20VVdL9yFgonRbwL1kHQQojEZ21c416bEsCTxmCRsMsSZQ"
           + "KaQ7F3V1RNONBScxbOavE1";
 
+  private static final String PAM =
+      """
+      auth required pam_unix.so
+      account required pam_permit.so
+      session required pam_permit.so
+      """;
+
   private final Path root;
 
   Tree(Path root) throws IOException {
@@ -34,7 +41,7 @@ final class Tree {
     write("/etc/nsswitch.conf", "passwd: files\nshadow: files\ngroup: files\n");
     write("/etc/hosts", "127.0.0.1 localhost\n");
     for (String service : List.of("popa3d", "solid-pop3d", "pop3d", "other")) {
-      write("/etc/pam.d/" + service, "auth required pam_unix.so\naccount required pam_permit.so\n");
+      write("/etc/pam.d/" + service, PAM);
     }
     device("null", "3");
     device("urandom", "9");
