@@ -32,8 +32,10 @@ record Apop(Credentials credentials, String timestamp) implements Exchange {
     return end(reply);
   }
 
+  /// A timestamp in the greeting tells that the server speaks APOP, not that it keeps a password of
+  /// this user for it (RFC 1939 §13): nothing says that a refusal is about this one.
   @Override
   public boolean showsCredentials() {
-    return true;
+    return false;
   }
 }

@@ -1,6 +1,8 @@
 package org.popfetch.login;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.popfetch.account.Mechanism;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ResponseCode;
@@ -11,7 +13,8 @@ import org.popfetch.report.Failure.Kind;
 ///
 /// Another mechanism is tried only where the refusal cannot have been about the credentials: the
 /// server had seen none, or it says itself that it is the command or the mechanism that it does not
-/// know. A server that has response codes and uses one has decided.
+/// know. A server that has response codes and uses one has decided, but that `[AUTH]` is only about
+/// the credentials that it has seen.
 public final class Refusal {
   /// The words in which servers say that they lack a mechanism, or the initial response.
   private static final Pattern UNSUPPORTED =
@@ -27,9 +30,11 @@ public final class Refusal {
 
   /// Whether the next mechanism may be tried.
   public static boolean isAboutMechanism(Exchange.Next.Refused refused) {
-    return refused.reply().code().isEmpty()
-        && (!refused.aboutCredentials()
-            || UNSUPPORTED.matcher(refused.reply().text().latin1()).find());
+    Optional<ResponseCode> code = refused.reply().code();
+    if (!refused.aboutCredentials()) {
+      return code.isEmpty() || code.get() == ResponseCode.AUTH;
+    }
+    return code.isEmpty() && UNSUPPORTED.matcher(refused.reply().text().latin1()).find();
   }
 
   /// What to tell the user (RFC 3206 §4, §5).
@@ -48,6 +53,13 @@ public final class Refusal {
               ? temporary(said, "it would say so if the password were wrong; tried again next time")
               : refused(said, "check user and password");
     };
+  }
+
+  /// What to tell the user when the server hung up before another mechanism had its turn.
+  public static Failure failure(Exchange.Next.Refused refused, Mechanism other) {
+    return refused(
+        "the server answered \"" + refused.reply() + "\" and hung up",
+        "check user and password; if they are right, write auth = [\"" + other.key() + "\"]");
   }
 
   private static Failure temporary(String said, String next) {

@@ -4,8 +4,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /// What tells a message by its header alone: the first 128 bits of a SHA-256 over the header's
-/// lines, without the fields that servers rewrite (`Status`, `X-Status`, `X-UIDL`), each line ended
-/// by LF.
+/// lines, without the fields that servers rewrite (`Status`, `X-Status`, `X-UIDL`, `X-UID`,
+/// `X-IMAPbase`), each line ended by LF.
 ///
 /// @param high the first 64 of these bits
 /// @param low the other ones

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Memory is bounded however long a line is.
 public final class HeaderScan extends OutputStream {
-  /// Fields that servers rewrite as a message is read.
-  private static final Set<String> REWRITTEN = Set.of("status", "x-status", "x-uidl");
+  /// Fields that servers add, or rewrite, as a message is read.
+  private static final Set<String> REWRITTEN =
+      Set.of("status", "x-status", "x-uidl", "x-uid", "x-imapbase");
 
   /// A line's name is looked for in so many octets; no name that matters here is longer.
   private static final int MOST_NAME = 64;

@@ -117,14 +117,27 @@ final class Authorization {
         Choice.of(new Offer(capabilities, timestamp, encrypted, mayReveal), account.auth())
             .iterator();
     Credentials credentials = Credentials.of(account.user(), password.get());
-    while (true) {
-      Optional<Next.Refused> refused = attempt(mechanisms.next(), credentials);
-      if (refused.isEmpty()) {
-        return;
+    Optional<Next.Refused> refused = attempt(mechanisms.next(), credentials);
+    while (refused.isPresent()) {
+      Next.Refused refusal = refused.get();
+      if (!mechanisms.hasNext() || !Refusal.isAboutMechanism(refusal)) {
+        throw new Failed(Refusal.failure(refusal.reply(), capabilities));
       }
-      if (!mechanisms.hasNext() || !Refusal.isAboutMechanism(refused.get())) {
-        throw new Failed(Refusal.failure(refused.get().reply(), capabilities));
+      refused = attemptAfter(refusal, mechanisms.next(), credentials);
+    }
+  }
+
+  /// Another mechanism. A server that hangs up instead has refused, which is more than that it is
+  /// gone.
+  private Optional<Next.Refused> attemptAfter(
+      Next.Refused refusal, Mechanism mechanism, Credentials credentials) throws Failed {
+    try {
+      return attempt(mechanism, credentials);
+    } catch (Failed e) {
+      if (e.failure().kind() == Kind.UNREACHABLE) {
+        throw new Failed(Refusal.failure(refusal, mechanism), e);
       }
+      throw e;
     }
   }
 

@@ -27,10 +27,10 @@ public final class Post {
     for (String folder : List.of("cur", "new", "tmp")) {
       Files.createDirectories(maildir.resolve(folder));
     }
-    var random = new Random(count * 31L + user.hashCode());
+    List<String> messages = messages(user, count);
     List<String> digests = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      String message = message(user, i, random);
+      String message = messages.get(i);
       Files.writeString(
           maildir.resolve("cur/" + (1_700_000_000 + i) + ".M" + i + "P1.host:2,"),
           message,
@@ -40,6 +40,16 @@ public final class Post {
     Dovecot.own(maildir);
     digests.sort(null);
     return digests;
+  }
+
+  /// The messages that [#fill] puts there: Latin-1, with CR LF line ends.
+  public static List<String> messages(String user, int count) {
+    var random = new Random(count * 31L + user.hashCode());
+    List<String> messages = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      messages.add(message(user, i, random));
+    }
+    return messages;
   }
 
   /// A message with CRLF line ends, one octet per character.
@@ -100,7 +110,7 @@ public final class Post {
     return digests;
   }
 
-  /// SHA-256, in hexadecimal.
+  /// The SHA-256 of a message, in hexadecimal.
   public static String digest(byte[] octets) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));

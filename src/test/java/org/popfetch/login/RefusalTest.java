@@ -77,7 +77,7 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"no", "plaintext logins are not welcome"})
+  @ValueSource(strings = {"no", "plaintext logins are not welcome", "[AUTH] Bad login"})
   void letsTheNextMechanismTryWhenNoCredentialsWereShown(String said) {
     assertThat(Refusal.isAboutMechanism(new Next.Refused(err(said), false))).isTrue();
   }

@@ -34,6 +34,7 @@ class HeaderScanTest {
         "A: 1\r\r\nB: 2\r\r\n\r\r\nbody\r\r\n", // Courier over files with CRLF
         "A: 1\r\nStatus: RO\r\nB: 2\r\nX-Status: A\r\nX-UIDL: 9\r\n\r\n",
         "STATUS: R\r\n O\r\n\tx\r\nA: 1\r\nx-uidl:\r\nB: 2\r\nx-status : A\r\n\r\n",
+        "A: 1\r\nB: 2\r\nX-IMAPbase: 17                 2\r\nX-UID: 1\r\n\r\n", // mailutils
       })
   void theDigestDependsNeitherOnLineEndsNorOnWhatServersRewrite(String sent) throws IOException {
     assertThat(digest(sent)).isEqualTo(digest("A: 1\nB: 2\n"));

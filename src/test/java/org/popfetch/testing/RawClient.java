@@ -62,6 +62,12 @@ public final class RawClient implements Closeable {
     socket.flush();
   }
 
+  /// Sends octets at once, each a char.
+  public void sendOctets(String octets) throws IOException {
+    socket.send(octets);
+    socket.flush();
+  }
+
   /// The next line of the server, each octet a char.
   ///
   /// @throws AssertionError when it has closed
