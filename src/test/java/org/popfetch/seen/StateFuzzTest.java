@@ -190,10 +190,11 @@ class StateFuzzTest {
       assertThat(summary).isPresent();
       return;
     }
-    assertThat(summary).isEmpty();
+    // The other file may be of a newer version, which is noticed only now.
+    summary.ifPresent(e -> assertThat(e.failure().next()).contains("to start anew"));
     Optional<Failed> mended = failure(() -> state.forgetDamaged(WORK));
     if (mended.isPresent()) {
-      assertThat(mended.get().failure().next()).contains("starts anew");
+      assertThat(mended.get().failure().next()).containsPattern("starts? anew");
     } else {
       Optional<Failed> opened = failure(() -> state.open(WORK, MAILBOX).close());
       opened.ifPresent(e -> assertThat(e.failure().kind()).isEqualTo(Failure.Kind.CONFIG));
