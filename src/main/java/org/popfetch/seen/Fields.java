@@ -31,12 +31,18 @@ final class Fields {
     return Escaped.read(word());
   }
 
-  /// A number of up to 17 digits, so that counting on from it does not overflow; `-` is -1.
+  /// A [#count], or `-`, which is -1.
   long number() {
     String word = word();
-    if (word.equals("-")) {
-      return -1;
-    }
+    return word.equals("-") ? -1 : count(word);
+  }
+
+  /// A number of up to 17 digits, so that counting on from it does not overflow.
+  long count() {
+    return count(word());
+  }
+
+  private static long count(String word) {
     if (!NUMBER.matcher(word).matches()) {
       throw new IllegalArgumentException("not a number: " + word);
     }
@@ -59,8 +65,8 @@ final class Fields {
   }
 
   private int copy() {
-    long copy = number();
-    if (copy < 0 || copy > Integer.MAX_VALUE) {
+    long copy = count();
+    if (copy > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("not a copy's number: " + copy);
     }
     return (int) copy;
