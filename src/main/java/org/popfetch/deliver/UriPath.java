@@ -15,6 +15,9 @@ final class UriPath {
 
   /// Reads what [#of] wrote; empty when it is no path.
   static Optional<Path> read(String word) {
+    if (word.contains("//")) {
+      return Optional.empty(); // read as a path that is no other path's equal
+    }
     try {
       return Optional.of(Path.of(URI.create("file://" + word)));
     } catch (IllegalArgumentException noPath) {
