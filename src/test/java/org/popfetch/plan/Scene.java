@@ -78,9 +78,13 @@ final class Scene {
   }
 
   Scene limits(long maxSize, int maxMessages, long maxBytes) {
-    limits =
+    return limits(
         new Limits(
-            OptionalLong.of(maxSize), OptionalInt.of(maxMessages), OptionalLong.of(maxBytes));
+            OptionalLong.of(maxSize), OptionalInt.of(maxMessages), OptionalLong.of(maxBytes)));
+  }
+
+  Scene limits(Limits other) {
+    limits = other;
     return this;
   }
 
@@ -104,6 +108,12 @@ final class Scene {
     return this;
   }
 
+  /// The server does not show the header of this message, whatever `TOP` says of others.
+  Scene unanswered(int number) {
+    headers.remove(number);
+    return this;
+  }
+
   Policy policy() {
     return new Policy(keep, limits, refetch, canTop, now);
   }
@@ -118,12 +128,18 @@ final class Scene {
 
   Identification identification() {
     Map<Integer, HeaderDigest> answers = new HashMap<>();
-    questions().forEach(number -> answers.put(number, headers.get(number)));
+    questions().stream()
+        .filter(headers::containsKey)
+        .forEach(number -> answers.put(number, headers.get(number)));
     return Identification.of(maildrop(), ledger.seen(), answers);
   }
 
   Plan plan() {
     return Plan.of(identification().messages(), ledger.seen(), policy());
+  }
+
+  Plan plan(Identification identification) {
+    return Plan.of(identification.messages(), ledger.seen(), policy());
   }
 
   /// `fetch 1 3; delete 2; skip 4 SEEN`.
