@@ -42,8 +42,8 @@ final class TomlSource {
     return source.settings(result, List.of(), source.start());
   }
 
-  /// The library trips over some files that are no TOML: a table in braces that ends in a bracket, a
-  /// header, and the same once more.
+  /// The library trips over some files that are no TOML: a table in braces that ends in a bracket,
+  /// a header, and the same once more.
   private TomlParseResult parse(String text) throws Unfit {
     try {
       return Toml.parse(text, TomlParseOptions.sourceless());
