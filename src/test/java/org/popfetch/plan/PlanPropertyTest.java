@@ -295,10 +295,9 @@ class PlanPropertyTest {
     if (one.hasDigest() && isUnder(one, letter.uid())) {
       return "by its uid and its header";
     }
-    if (letter.uid().equals("-") && (one.id().kind() == Identity.Kind.DIGEST || missing)) {
-      return one.hasDigest() || one.id().kind() == Identity.Kind.DIGEST && !missing
-          ? "by its header"
-          : "";
+    boolean isDigest = one.id().kind() == Identity.Kind.DIGEST;
+    if (letter.uid().equals("-") && (isDigest || (missing && one.hasDigest()))) {
+      return "by its header";
     }
     boolean moved = world.listed.size() * 2 >= world.memories.size();
     return world.migrated && moved && one.hasDigest() ? "by its header, on a migrated server" : "";

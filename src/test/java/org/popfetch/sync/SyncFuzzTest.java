@@ -56,11 +56,11 @@ class SyncFuzzTest {
     var bench = new Bench(root);
     List<String> said = List.of(WAIT.split(new String(input, ISO_8859_1), -1));
     try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      listening.setSoTimeout(5000);
       var heard =
           CompletableFuture.supplyAsync(() -> serve(listening, said), Thread::startVirtualThread);
       Account account = bench.account(listening.getLocalPort()).withKeep(new Keep.UntilDelivered());
       Bench.Ran ran = bench.sync(account);
-      listening.close();
       check(bench, account, ran, heard.join());
     }
   }
