@@ -1,5 +1,6 @@
 package org.popfetch.account;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +37,17 @@ public sealed interface Destination {
   }
 
   /// The Maildir or mbox that a `toString` of it names; nothing for a delivery program, whose
-  /// arguments it runs together.
+  /// arguments it runs together, and for any other text.
   static Optional<Destination> named(String text) {
-    if (text.startsWith("maildir:")) {
-      return Optional.of(new Maildir(Path.of(text.substring("maildir:".length()))));
-    }
-    if (text.startsWith("mbox:")) {
-      return Optional.of(new Mbox(Path.of(text.substring("mbox:".length()))));
+    try {
+      if (text.startsWith("maildir:")) {
+        return Optional.of(new Maildir(Path.of(text.substring("maildir:".length()))));
+      }
+      if (text.startsWith("mbox:")) {
+        return Optional.of(new Mbox(Path.of(text.substring("mbox:".length()))));
+      }
+    } catch (InvalidPathException noPath) {
+      return Optional.empty();
     }
     return Optional.empty();
   }

@@ -15,6 +15,7 @@ import org.tomlj.TomlArray;
 import org.tomlj.TomlEntry;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseOptions;
+import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
@@ -34,11 +35,47 @@ final class TomlSource {
   /// @throws Unfit when it is no TOML
   static Map<String, Setting> parse(ConfigFile file) throws Unfit {
     var source = new TomlSource(file.shown());
-    var result = Toml.parse(file.text(), TomlParseOptions.sourceless());
+    var result = source.parse(file.text());
     if (result.hasErrors()) {
       throw new Unfit(source.problems(result.errors()));
     }
     return source.settings(result, List.of(), source.start());
+  }
+
+  /// The library trips over some files that are no TOML: a table in braces that ends in a bracket,
+  /// a header, and the same once more.
+  private TomlParseResult parse(String text) throws Unfit {
+    try {
+      return Toml.parse(text, TomlParseOptions.sourceless());
+    } catch (NullPointerException tripped) {
+      var place = new Place(file, lineThatTrips(text), 1);
+      throw new Unfit(List.of(new Problem(place, "", "no TOML: a brace or bracket is not closed")));
+    }
+  }
+
+  /// A line with which the library trips, and without which it does not.
+  private static int lineThatTrips(String text) {
+    List<String> lines = text.lines().toList();
+    int fine = 0;
+    int trips = lines.size();
+    while (trips - fine > 1) {
+      int middle = (fine + trips) / 2;
+      if (trips(String.join("\n", lines.subList(0, middle)))) {
+        trips = middle;
+      } else {
+        fine = middle;
+      }
+    }
+    return trips;
+  }
+
+  private static boolean trips(String text) {
+    try {
+      Toml.parse(text, TomlParseOptions.sourceless());
+      return false;
+    } catch (NullPointerException tripped) {
+      return true;
+    }
   }
 
   private List<Problem> problems(List<TomlParseError> errors) {

@@ -1,29 +1,29 @@
 package org.popfetch.deliver;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What the journal says of a message that is about to go to a Maildir.
 ///
-/// The text is `maildir`, the directory as a `file:` URI (so that any octets in its name survive,
-/// and none of them is a blank), and the name.
+/// The text is `maildir`, the directory as a [UriPath], and the name.
 ///
 /// @param maildir its real path
 /// @param name the file's unique name
 record MaildirIntent(Path maildir, String name) {
-  private static final String KIND = "maildir";
+  /// A name that begins with a dot would be no message's, and might lead elsewhere.
+  private static final Pattern TEXT = Pattern.compile("maildir (/\\S*) ([^./\\s\0][^/\\s\0]*)");
 
   Intent written() {
-    return new Intent(KIND + " " + maildir.toUri().getRawPath() + " " + name);
+    return new Intent("maildir " + UriPath.of(maildir) + " " + name);
   }
 
-  /// Reads an intent; empty when it is not of this kind.
+  /// Reads an intent; empty when it is not of this kind, or names no file of a Maildir.
   static Optional<MaildirIntent> read(Intent intent) {
-    String[] words = intent.text().split(" ", -1);
-    if (words.length != 3 || !words[0].equals(KIND)) {
-      return Optional.empty();
-    }
-    return Optional.of(new MaildirIntent(Path.of(URI.create("file://" + words[1])), words[2]));
+    Matcher text = TEXT.matcher(intent.text());
+    return text.matches()
+        ? UriPath.read(text.group(1)).map(path -> new MaildirIntent(path, text.group(2)))
+        : Optional.empty();
   }
 }

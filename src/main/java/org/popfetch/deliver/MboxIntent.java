@@ -1,15 +1,15 @@
 package org.popfetch.deliver;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the journal says of a message that is about to be appended to an mbox.
 ///
-/// The text is `mbox`, the mbox as the path of a `file:` URI, offset, length, digest, and the spool
-/// file as such a path.
+/// The text is `mbox`, the mbox as a [UriPath], offset, length, digest, and the spool file
+/// likewise.
 ///
 /// @param mbox its real path
 /// @param offset where the message will begin
@@ -22,33 +22,27 @@ record MboxIntent(Path mbox, long offset, long length, String digest, Path spool
 
   Intent written() {
     return new Intent(
-        "mbox %s %d %d %s %s".formatted(uri(mbox), offset, length, digest, uri(spool)));
+        "mbox %s %d %d %s %s"
+            .formatted(UriPath.of(mbox), offset, length, digest, UriPath.of(spool)));
   }
 
-  /// Reads an intent; empty when it is not of this kind.
+  /// Reads an intent; empty when it is not of this kind, or names no files.
   static Optional<MboxIntent> read(Intent intent) {
     Matcher text = TEXT.matcher(intent.text());
     if (!text.matches()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new MboxIntent(
-            path(text.group(1)),
-            Long.parseLong(text.group(2)),
-            Long.parseLong(text.group(3)),
-            text.group(4),
-            path(text.group(5))));
+    return UriPath.read(text.group(1))
+        .flatMap(mbox -> UriPath.read(text.group(5)).map(spool -> intent(mbox, text, spool)));
+  }
+
+  private static MboxIntent intent(Path mbox, MatchResult text, Path spool) {
+    long offset = Long.parseLong(text.group(2));
+    long length = Long.parseLong(text.group(3));
+    return new MboxIntent(mbox, offset, length, text.group(4), spool);
   }
 
   long end() {
     return offset + length;
-  }
-
-  private static String uri(Path path) {
-    return path.toUri().getRawPath();
-  }
-
-  private static Path path(String rawPath) {
-    return Path.of(URI.create("file://" + rawPath));
   }
 }

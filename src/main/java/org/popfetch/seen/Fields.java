@@ -1,11 +1,14 @@
 package org.popfetch.seen;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.popfetch.message.HeaderDigest;
 
 /// The fields of a line, read from left to right. Every method throws [IllegalArgumentException]
 /// when the next field is missing or is not what was asked for.
 final class Fields {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,17}");
+
   private final String line;
   private int at;
 
@@ -28,10 +31,22 @@ final class Fields {
     return Escaped.read(word());
   }
 
-  /// A number; `-` is -1.
+  /// A [#count], or `-`, which is -1.
   long number() {
     String word = word();
-    return word.equals("-") ? -1 : Long.parseUnsignedLong(word);
+    return word.equals("-") ? -1 : count(word);
+  }
+
+  /// A number of up to 17 digits, so that counting on from it does not overflow.
+  long count() {
+    return count(word());
+  }
+
+  private static long count(String word) {
+    if (!NUMBER.matcher(word).matches()) {
+      throw new IllegalArgumentException("not a number: " + word);
+    }
+    return Long.parseLong(word);
   }
 
   long stamp() {
@@ -46,7 +61,15 @@ final class Fields {
   Identity identity() {
     Identity.Kind kind = kind(word());
     String text = text();
-    return new Identity(kind, text, Math.toIntExact(number()));
+    return new Identity(kind, text, copy());
+  }
+
+  private int copy() {
+    long copy = count();
+    if (copy > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("not a copy's number: " + copy);
+    }
+    return (int) copy;
   }
 
   private static Identity.Kind kind(String word) {

@@ -104,11 +104,11 @@ record Header(
         return Optional.empty();
       }
       String mark = in.word();
-      long generation = in.number();
-      long sequence = in.number();
+      long generation = in.count();
+      long sequence = in.count();
       Mailbox mailbox = new Mailbox(in.text(), in.text());
       boolean counted = kind == Kind.SNAPSHOT;
-      long lines = counted ? in.number() : -1;
+      long lines = counted ? in.count() : -1;
       long newest = counted ? in.stamp() : Stamp.NONE;
       in.end();
       return Optional.of(new Header(kind, mark, generation, sequence, mailbox, lines, newest));

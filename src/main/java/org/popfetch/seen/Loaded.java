@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.popfetch.pop3.ServerText;
 
 /// What the two files of an account say.
 ///
@@ -88,7 +89,8 @@ record Loaded(Header header, SeenTable table, Optional<JournalEnd> journal) {
     try {
       EntryText.replay(line.words(), table);
     } catch (IllegalArgumentException e) {
-      throw Damaged.line(file, number, "this line makes no sense: " + e.getMessage());
+      var why = new ServerText(String.valueOf(e.getMessage())); // it may quote the line
+      throw Damaged.line(file, number, "this line makes no sense: " + why);
     }
   }
 

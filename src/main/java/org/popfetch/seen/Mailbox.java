@@ -1,6 +1,9 @@
 package org.popfetch.seen;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.popfetch.account.Account;
+import org.popfetch.pop3.ServerText;
 
 /// Whose messages are remembered: one user's maildrop on one host.
 ///
@@ -16,8 +19,14 @@ public record Mailbox(String host, String user) {
     return host.equalsIgnoreCase(other.host) && user.equals(other.user);
   }
 
+  /// Escaped: what a state file says is not to be trusted.
   @Override
   public String toString() {
-    return user + " on " + host;
+    return shown(user) + " on " + shown(host);
+  }
+
+  private static ServerText shown(String text) {
+    byte[] octets = text.getBytes(UTF_8);
+    return ServerText.of(octets, 0, octets.length);
   }
 }

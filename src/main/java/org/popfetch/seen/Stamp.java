@@ -3,6 +3,7 @@ package org.popfetch.seen;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
@@ -44,8 +45,13 @@ final class Stamp {
     }
     try {
       LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
-      long seconds = number(text, 11, 13) * 3600L + number(text, 14, 16) * 60L;
-      return day.atStartOfDay().toEpochSecond(ZoneOffset.UTC) + seconds + number(text, 17, 19);
+      LocalTime time =
+          LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
+      long stamp = day.toEpochSecond(time, ZoneOffset.UTC);
+      if (stamp >= 0) {
+        return stamp;
+      }
+      throw new IllegalArgumentException("not a time since 1970: " + text);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("not a time: " + text, e);
     }
@@ -59,7 +65,16 @@ final class Stamp {
     return found;
   }
 
+  /// Digits only: the library's methods take a sign, too.
   private static int number(String text, int from, int to) {
-    return Integer.parseUnsignedInt(text, from, to, 10);
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        throw new IllegalArgumentException("not a time: " + text);
+      }
+      number = number * 10 + c - '0';
+    }
+    return number;
   }
 }

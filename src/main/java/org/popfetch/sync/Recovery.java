@@ -37,12 +37,20 @@ final class Recovery {
     return newest.filter(now::isBefore).orElse(now);
   }
 
+  /// A place that nobody knows, such as another version's, is none to look at: what was to go there
+  /// is fetched again. A delivery program has no intents.
+  ///
   /// @param destination where the account delivers today; earlier intents may lead elsewhere
   void settle(Destination destination) throws Failed {
     Map<Destination, List<Intended>> open = new LinkedHashMap<>();
+    List<Entry> placeless = new ArrayList<>();
     for (Intended one : ledger.unsettled()) {
-      open.computeIfAbsent(named(one), _ -> new ArrayList<>()).add(one);
+      Destination.named(one.sink())
+          .ifPresentOrElse(
+              place -> open.computeIfAbsent(place, _ -> new ArrayList<>()).add(one),
+              () -> placeless.add(new Entry.Abandoned(one.id())));
     }
+    ledger.record(placeless);
     for (var place : open.entrySet()) {
       Sink sink = sinks.of(place.getKey());
       List<Entry> entries =
@@ -53,12 +61,6 @@ final class Recovery {
     // Only now: until it was settled, an intent may need what lies in the spool.
     open.putIfAbsent(destination, List.of());
     open.keySet().forEach(place -> sinks.of(place).sweep(consignee));
-  }
-
-  /// A delivery program has no intents, so that an intent's destination always has a name.
-  private static Destination named(Intended one) {
-    return Destination.named(one.sink())
-        .orElseThrow(() -> new IllegalStateException("no destination: " + one.sink()));
   }
 
   private List<Entry> entries(List<Intended> open, List<Settled> settled) {

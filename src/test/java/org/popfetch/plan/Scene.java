@@ -80,25 +80,28 @@ final class Scene {
   }
 
   Scene limits(long maxSize, int maxMessages, long maxBytes) {
-    limits =
+    return limits(
         new Limits(
             OptionalLong.of(maxSize),
             OptionalInt.of(maxMessages),
             OptionalLong.of(maxBytes),
-            limits.commitEvery());
-    return this;
+            limits.commitEvery()));
   }
 
   Scene commitEvery(int deletions) {
-    limits =
+    return limits(
         new Limits(
-            limits.maxSize(), limits.maxMessages(), limits.maxBytes(), OptionalInt.of(deletions));
-    return this;
+            limits.maxSize(), limits.maxMessages(), limits.maxBytes(), OptionalInt.of(deletions)));
   }
 
   /// Goes on as the next session of the same run.
   Scene nextSession() {
     only = Optional.of(plan().rest());
+    return this;
+  }
+
+  Scene limits(Limits other) {
+    limits = other;
     return this;
   }
 
@@ -122,6 +125,12 @@ final class Scene {
     return this;
   }
 
+  /// The server does not show the header of this message, whatever `TOP` says of others.
+  Scene unanswered(int number) {
+    headers.remove(number);
+    return this;
+  }
+
   Policy policy() {
     return new Policy(keep, limits, refetch, canTop, now, only);
   }
@@ -140,12 +149,18 @@ final class Scene {
 
   Identification identification() {
     Map<Integer, HeaderDigest> answers = new HashMap<>();
-    questions().forEach(number -> answers.put(number, headers.get(number)));
+    questions().stream()
+        .filter(headers::containsKey)
+        .forEach(number -> answers.put(number, headers.get(number)));
     return Identification.of(maildrop(), ledger.seen(), answers);
   }
 
   Plan plan() {
     return Plan.of(identification().messages(), ledger.seen(), policy(), asked());
+  }
+
+  Plan plan(Identification identification) {
+    return Plan.of(identification.messages(), ledger.seen(), policy(), asked());
   }
 
   /// `fetch 1 3; compare 5; delete 2; skip 4 SEEN`.
