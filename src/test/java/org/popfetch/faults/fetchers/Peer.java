@@ -1,0 +1,57 @@
+package org.popfetch.faults.fetchers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// How peers are started.
+final class Peer {
+  /// No peer may write a file beyond this, in blocks of 512 octets: one of them fills disks.
+  private static final int MOST_BLOCKS = 200_000;
+
+  private Peer() {}
+
+  static boolean isInstalled(String program) {
+    return Stream.of("/usr/local/bin", "/usr/bin", "/bin")
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  /// Writes a file that nobody else may read, as all of them demand.
+  static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /// The Maildir `Mail`, which no peer makes for itself.
+  static void makeMaildir(Path home) throws IOException {
+    for (String folder : List.of("cur", "new", "tmp")) {
+      Files.createDirectories(home.resolve("Mail").resolve(folder));
+    }
+  }
+
+  static Process start(Path home, Map<String, String> environment, String... command)
+      throws IOException {
+    var bounded =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -f " + MOST_BLOCKS + "; exec \"$@\""));
+    bounded.add("sh");
+    bounded.addAll(List.of(command));
+    var builder =
+        new ProcessBuilder(bounded)
+            .directory(home.toFile())
+            .redirectOutput(home.resolve("out").toFile())
+            .redirectError(home.resolve("err").toFile());
+    builder.environment().clear();
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return process;
+  }
+}
