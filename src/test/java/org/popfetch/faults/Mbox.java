@@ -11,7 +11,7 @@ import java.util.List;
 /// Reads what is in an mbox, whoever wrote it.
 final class Mbox {
   /// Somebody may have filled it with line ends until the disk was full.
-  private static final int MOST_OCTETS = 4_000_000;
+  private static final int MOST_OCTETS = 12_000_000;
 
   private static final String BEGIN = "From ";
 

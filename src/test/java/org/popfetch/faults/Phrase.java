@@ -45,6 +45,9 @@ final class Phrase {
     if (!played.keep() && !act.left().isEmpty()) {
       words.add("left there: " + list(act.left()));
     }
+    if (played.secretly() && act.whole().isEmpty()) {
+      words.add(act.toldPassword() ? "**password sent**" : "no password sent");
+    }
     return String.join(", ", words);
   }
 

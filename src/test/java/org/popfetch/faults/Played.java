@@ -7,7 +7,8 @@ import org.popfetch.faults.server.Letter;
 ///
 /// @param sent all letters that were on the server at some time
 /// @param keep whether they were to stay there
-record Played(List<Act> acts, List<Letter> sent, boolean keep) {
+/// @param secretly whether it matters if the password was told
+record Played(List<Act> acts, List<Letter> sent, boolean keep, boolean secretly) {
 
   /// A run, counted from 1.
   Act run(int number) {

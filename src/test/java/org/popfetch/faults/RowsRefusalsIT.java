@@ -9,6 +9,8 @@ import org.popfetch.faults.server.Fault;
 import org.popfetch.faults.server.Fault.Breaks;
 import org.popfetch.faults.server.Fault.Ending;
 import org.popfetch.faults.server.FaultPlan;
+import org.popfetch.faults.server.FaultServer;
+import org.popfetch.faults.server.Protection;
 
 /// A server that says no.
 class RowsRefusalsIT extends Rows {
@@ -150,6 +152,26 @@ class RowsRefusalsIT extends Rows {
   @DisplayName("19 wrong password")
   void row19_wrongPassword() throws Exception {
     refusedAtLogin("19", "no such user or password", 77);
+  }
+
+  @Test
+  @DisplayName("19 wrong password, and the other account goes on")
+  void row19_otherAccountGoesOn() throws Exception {
+    try (FaultServer other = FaultServer.start(Protection.none())) {
+      other.plan(FaultPlan.none().when("PASS *", Fault.refuses("[AUTH] wrong password")));
+      String second =
+          "[accounts.bad]\nhost = 'localhost'\nport = %d\nuser = 'me'\npassword = 'wrong'\n"
+              + "tls = 'none'\ndeliver = 'maildir:~/Bad'";
+      Played played =
+          situation("19", "one of two accounts has a wrong password")
+              .ordering(order -> order.saying(second.formatted(other.port())))
+              .playAlone(stage -> {
+                stage.sendLetters(2);
+                stage.run();
+              });
+      assertAfter(played.last(), 77, 1, 2);
+      assertThat(played.last().err()).hasLineCount(1).startsWith("bad: ").contains("-ERR [AUTH]");
+    }
   }
 
   private void refusedAtLogin(String row, String words, int status) throws Exception {

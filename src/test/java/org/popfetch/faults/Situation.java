@@ -19,8 +19,14 @@ import org.popfetch.faults.server.Protection;
 /// @param root where the fetchers' homes are made
 /// @param protection the server's
 /// @param order what the fetcher is told
+/// @param secretly whether it matters if the password was told
 record Situation(
-    String row, String title, Path root, Protection protection, UnaryOperator<Order> order) {
+    String row,
+    String title,
+    Path root,
+    Protection protection,
+    UnaryOperator<Order> order,
+    boolean secretly) {
   private static final boolean WITH_PEERS = Boolean.getBoolean("popfetch.peers");
 
   /// What happens, run by run.
@@ -29,16 +35,23 @@ record Situation(
   }
 
   Situation(String row, String title, Path root) {
-    this(row, title, root, Protection.none(), UnaryOperator.identity());
+    this(row, title, root, Protection.none(), UnaryOperator.identity(), false);
   }
 
   Situation on(Protection other) {
-    return new Situation(row, title, root, other, given -> order.apply(given.over(other.mode())));
+    return new Situation(
+        row, title, root, other, given -> order.apply(given.over(other.mode())), secretly);
   }
 
   /// Tells the fetcher more.
   Situation ordering(UnaryOperator<Order> more) {
-    return new Situation(row, title, root, protection, given -> more.apply(order.apply(given)));
+    return new Situation(
+        row, title, root, protection, given -> more.apply(order.apply(given)), secretly);
+  }
+
+  /// The table is to tell whether the password was sent to a server that must not have it.
+  Situation guarded() {
+    return new Situation(row, title, root, protection, order, true);
   }
 
   /// Plays it with popfetch; and with its peers, for the comparison, when they are asked for.
@@ -89,7 +102,7 @@ record Situation(
     Path home = Files.createDirectory(root.resolve(fetcher.name()));
     try (var stage = Stage.set(fetcher, home, protection, order)) {
       script.play(stage);
-      return stage.played();
+      return stage.played(secretly);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

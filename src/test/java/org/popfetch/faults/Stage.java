@@ -193,8 +193,8 @@ final class Stage implements AutoCloseable {
     Files.writeString(home.resolve(name), text, StandardCharsets.UTF_8);
   }
 
-  Played played() {
-    return new Played(List.copyOf(acts), List.copyOf(sent), order.keep());
+  Played played(boolean secretly) {
+    return new Played(List.copyOf(acts), List.copyOf(sent), order.keep(), secretly);
   }
 
   @Override

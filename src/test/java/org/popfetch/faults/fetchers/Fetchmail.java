@@ -32,7 +32,7 @@ record Fetchmail() implements Fetcher {
     order.timeout().ifPresent(s -> rc.append(" timeout %d".formatted(s)));
     rc.append(" user \"me\" password \"secret\" no rewrite");
     rc.append(order.keep() ? " keep" : " no keep");
-    rc.append(protection(order));
+    rc.append(protection(home, order));
     rc.append(" mda \"%s\"\n".formatted(destination(home, order)));
     Peer.write(home.resolve("fetchmailrc"), rc.toString());
     if (!Files.exists(home.resolve("Mail"))) {
@@ -42,14 +42,15 @@ record Fetchmail() implements Fetcher {
     Peer.write(home.resolve("filter"), "to \"%s\"\n".formatted(home.resolve(folder)));
   }
 
-  private static String protection(Order order) {
+  private static String protection(Path home, Order order) {
     String begun =
         switch (order.tls()) {
           case NONE -> " sslproto ''";
           case IMPLICIT -> " ssl";
           case STLS -> " sslproto auto";
         };
-    String trusted = order.trusted().map(key -> " sslcertfile " + key.pem()).orElse("");
+    String trusted =
+        order.trusted().map(key -> " sslcertfile " + Peer.authority(home, key)).orElse("");
     String pinned =
         order.pinned().map(key -> " sslfingerprint \"" + md5(key) + "\" no sslcertck").orElse("");
     return begun + trusted + pinned;

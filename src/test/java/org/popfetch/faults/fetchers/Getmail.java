@@ -32,7 +32,9 @@ record Getmail() implements Fetcher {
     rc.append("server = %s\nport = %d\n".formatted(order.host(), order.port()));
     rc.append("username = me\npassword = secret\n");
     order.timeout().ifPresent(s -> rc.append("timeout = %d\n".formatted(s)));
-    order.trusted().ifPresent(key -> rc.append("ca_certs = %s\n".formatted(key.pem())));
+    order
+        .trusted()
+        .ifPresent(key -> rc.append("ca_certs = %s\n".formatted(Peer.authority(home, key))));
     order
         .pinned()
         .ifPresent(key -> rc.append("ssl_fingerprints = ('%s',)\n".formatted(key.sha256())));

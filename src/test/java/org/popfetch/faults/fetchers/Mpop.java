@@ -30,7 +30,9 @@ record Mpop() implements Fetcher {
     rc.append("tls %s\n".formatted(order.tls() == Mode.NONE ? "off" : "on"));
     rc.append("tls_starttls %s\n".formatted(order.tls() == Mode.STLS ? "on" : "off"));
     order.timeout().ifPresent(s -> rc.append("timeout %d\n".formatted(s)));
-    order.trusted().ifPresent(key -> rc.append("tls_trust_file %s\n".formatted(key.pem())));
+    order
+        .trusted()
+        .ifPresent(key -> rc.append("tls_trust_file %s\n".formatted(Peer.authority(home, key))));
     order
         .pinned()
         .ifPresent(key -> rc.append("tls_fingerprint %s\n".formatted(colons(key.sha256()))));

@@ -1,18 +1,37 @@
 package org.popfetch.faults.fetchers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.popfetch.testing.TestKey;
 
 /// How peers are started.
 final class Peer {
   /// No peer may write a file beyond this, in blocks of 512 octets: one of them fills disks.
   private static final int MOST_BLOCKS = 200_000;
+
+  /// No peer may take more memory than this, in kB: some keep whatever a server says.
+  private static final int MOST_MEMORY = 2_000_000;
+
+  /// Bounds a command, and runs it as nobody where it would run as root: getmail6 refuses that.
+  private static final String BOUNDED =
+      """
+      ulimit -f %d -v %d
+      if [ "$(id -u)" = 0 ]; then
+        chown -R nobody: "$HOME"
+        chmod go+x "$HOME" "$HOME/.."
+        exec setpriv --reuid=nobody --regid="$(id -gn nobody)" --clear-groups "$@"
+      fi
+      exec "$@"
+      """
+          .formatted(MOST_BLOCKS, MOST_MEMORY);
 
   private Peer() {}
 
@@ -26,6 +45,16 @@ final class Peer {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /// The certificate of an authority, as a file in the home, for the fetcher to read.
+  static Path authority(Path home, TestKey key) {
+    try {
+      return Files.copy(
+          key.pem(), home.resolve("authority.pem"), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The Maildir `Mail`, which no peer makes for itself.

@@ -2,6 +2,7 @@ package org.popfetch.faults.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// How a server behaves: what it offers, and when it does wrong.
@@ -16,6 +17,8 @@ public record FaultPlan(List<String> capabilities, List<Rule> rules, List<Manner
 
   /// The moment before the server's half of a TLS handshake, for rules.
   public static final String HANDSHAKE = "HANDSHAKE";
+
+  private static final Pattern WHOLE_BY_TOP = Pattern.compile("^TOP (\\d+) \\d{7,}$");
 
   /// What a server may do beside answering.
   public enum Manner {
@@ -42,6 +45,12 @@ public record FaultPlan(List<String> capabilities, List<Rule> rules, List<Manner
     capabilities = List.copyOf(capabilities);
     rules = List.copyOf(rules);
     manners = List.copyOf(manners);
+  }
+
+  /// What a command is to rules: a `TOP` that asks for millions of lines is a `RETR`. That is how
+  /// fetchmail retrieves what it keeps.
+  static String moment(String command) {
+    return WHOLE_BY_TOP.matcher(command).replaceFirst("RETR $1");
   }
 
   /// A server that behaves, and does not pipeline.

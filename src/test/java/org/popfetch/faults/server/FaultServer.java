@@ -31,7 +31,8 @@ public final class FaultServer implements AutoCloseable {
   private FaultServer(Protection protection) throws IOException {
     this.protection = protection;
     this.tls = protection.key().map(TestKey::serverContext);
-    this.listener = new ServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    this.listener =
+        new ServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
   }
 
   /// Serves an empty mailbox from now on, until it is closed.
@@ -94,9 +95,9 @@ public final class FaultServer implements AutoCloseable {
     return all;
   }
 
-  /// Whether a client has said this.
-  public synchronized boolean hasHeard(String line) {
-    return said.contains(line);
+  /// Whether a client has said this, or the like of it.
+  public synchronized boolean hasHeard(String moment) {
+    return said.stream().map(FaultPlan::moment).anyMatch(moment::equals);
   }
 
   /// How many commands came before the one in front of them was answered.

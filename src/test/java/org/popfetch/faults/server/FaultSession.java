@@ -41,7 +41,7 @@ final class FaultSession {
   }
 
   private boolean obey(String command) throws IOException {
-    return say(command, () -> conversation.answer(command, server.plan()));
+    return say(FaultPlan.moment(command), () -> conversation.answer(command, server.plan()));
   }
 
   /// @return whether the session goes on

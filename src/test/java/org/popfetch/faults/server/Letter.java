@@ -48,6 +48,11 @@ public record Letter(int number, String uid, String octets, String listed) {
     return found.find() ? Integer.parseInt(found.group(1)) : 0;
   }
 
+  /// A letter of exactly these octets, which nobody can tell the number of by looking at it.
+  public static Letter raw(int number, String octets) {
+    return new Letter(number, "uid-" + number, octets, "").listedTruly();
+  }
+
   public Letter withUid(String other) {
     return new Letter(number, other, octets, listed);
   }
@@ -70,7 +75,8 @@ public record Letter(int number, String uid, String octets, String listed) {
 
   /// What TOP gives: header, empty line, and some lines of the body (RFC 1939 §7).
   String top(int lines) {
-    int end = octets.indexOf("\r\n\r\n") + 4;
+    int empty = octets.indexOf("\r\n\r\n");
+    int end = empty < 0 ? octets.length() : empty + 4;
     for (int i = 0; i < lines && end < octets.length(); i++) {
       int next = octets.indexOf("\r\n", end);
       end = next < 0 ? octets.length() : next + 2;

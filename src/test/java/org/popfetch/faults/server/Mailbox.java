@@ -2,7 +2,10 @@ package org.popfetch.faults.server;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /// What is on the server, from session to session.
 public final class Mailbox {
@@ -28,6 +31,8 @@ public final class Mailbox {
   }
 
   synchronized void remove(Collection<Letter> gone) {
-    letters.removeIf(one -> gone.stream().anyMatch(other -> other == one));
+    Set<Letter> those = Collections.newSetFromMap(new IdentityHashMap<>()); // equal ones stay
+    those.addAll(gone);
+    letters.removeIf(those::contains);
   }
 }
