@@ -22,7 +22,10 @@ final class Phrase {
   static String of(Played played) {
     var phrase = new Phrase(played);
     played.acts().forEach(phrase::add);
-    return String.join("; then ", phrase.parts);
+    String acts = String.join("; then ", phrase.parts);
+    return played.remarks().isEmpty()
+        ? acts
+        : acts + "; **" + String.join(", ", played.remarks()) + "**";
   }
 
   private void add(Act act) {

@@ -8,7 +8,9 @@ import org.popfetch.faults.server.Letter;
 /// @param sent all letters that were on the server at some time
 /// @param keep whether they were to stay there
 /// @param secretly whether it matters if the password was told
-record Played(List<Act> acts, List<Letter> sent, boolean keep, boolean secretly) {
+/// @param remarks what else went wrong
+record Played(
+    List<Act> acts, List<Letter> sent, boolean keep, boolean secretly, List<String> remarks) {
 
   /// A run, counted from 1.
   Act run(int number) {

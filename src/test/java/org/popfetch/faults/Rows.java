@@ -29,6 +29,7 @@ abstract class Rows {
     List<Integer> all = played.numbers();
     assertAfter(played.last(), 0, all.stream().mapToInt(n -> n).toArray());
     assertThat(played.last().err()).isEmpty();
+    assertThat(played.remarks()).isEmpty();
     assertThat(played.last().left()).isEqualTo(played.keep() ? all : List.of());
   }
 

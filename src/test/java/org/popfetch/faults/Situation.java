@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.popfetch.faults.fetchers.Fetcher;
@@ -89,10 +90,12 @@ record Situation(
     if (!peer.isInstalled()) {
       return "not installed";
     }
+    Optional<String> lacks = peer.lacks(order.apply(Order.simple(0)));
+    if (lacks.isPresent()) {
+      return "has no " + lacks.get();
+    }
     try {
-      return peer.lacks(order.apply(Order.simple(0)))
-          .map("has no "::concat)
-          .orElse(Phrase.of(play(peer, script)));
+      return Phrase.of(play(peer, script));
     } catch (Exception | AssertionError e) {
       return "not measured: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }

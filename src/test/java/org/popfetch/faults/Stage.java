@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.popfetch.faults.fetchers.Fetcher;
 import org.popfetch.faults.fetchers.Order;
 import org.popfetch.faults.server.FaultPlan;
@@ -32,6 +33,7 @@ final class Stage implements AutoCloseable {
   private final FaultServer server;
   private final List<Letter> sent = new ArrayList<>();
   private final List<Act> acts = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
   private final List<Process> started = new ArrayList<>();
   private Order order;
   private long began;
@@ -193,8 +195,32 @@ final class Stage implements AutoCloseable {
     Files.writeString(home.resolve(name), text, StandardCharsets.UTF_8);
   }
 
+  /// Notes something that went wrong, beside what is counted anyway.
+  void remark(String what) {
+    remarks.add(what);
+  }
+
+  /// Notes whether something half-way is left, wherever a fetcher may have put it.
+  void lookForLeftovers() throws IOException {
+    for (String folder : List.of("Mail/tmp", ".local/state/popfetch/work/spool")) {
+      if (Files.isDirectory(home.resolve(folder)) && !isEmpty(home.resolve(folder))) {
+        remark("stray file in " + folder);
+      }
+    }
+    if (Files.exists(home.resolve("mbox.lock"))) {
+      remark("stale mbox.lock");
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
   Played played(boolean secretly) {
-    return new Played(List.copyOf(acts), List.copyOf(sent), order.keep(), secretly);
+    return new Played(
+        List.copyOf(acts), List.copyOf(sent), order.keep(), secretly, List.copyOf(remarks));
   }
 
   @Override

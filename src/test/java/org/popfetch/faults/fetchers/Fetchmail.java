@@ -47,7 +47,7 @@ record Fetchmail() implements Fetcher {
         switch (order.tls()) {
           case NONE -> " sslproto ''";
           case IMPLICIT -> " ssl";
-          case STLS -> " sslproto auto";
+          case STLS -> " sslproto 'auto'";
         };
     String trusted =
         order.trusted().map(key -> " sslcertfile " + Peer.authority(home, key)).orElse("");
