@@ -160,11 +160,19 @@ class RowsRefusalsIT extends Rows {
     try (FaultServer other = FaultServer.start(Protection.none())) {
       other.plan(FaultPlan.none().when("PASS *", Fault.refuses("[AUTH] wrong password")));
       String second =
-          "[accounts.bad]\nhost = 'localhost'\nport = %d\nuser = 'me'\npassword = 'wrong'\n"
-              + "tls = 'none'\ndeliver = 'maildir:~/Bad'";
+          """
+          [accounts.bad]
+          host = 'localhost'
+          port = %d
+          user = 'me'
+          password = 'wrong'
+          tls = 'none'
+          deliver = 'maildir:~/Bad'
+          """
+              .formatted(other.port());
       Played played =
           situation("19", "one of two accounts has a wrong password")
-              .ordering(order -> order.saying(second.formatted(other.port())))
+              .ordering(order -> order.saying(second))
               .playAlone(stage -> {
                 stage.sendLetters(2);
                 stage.run();

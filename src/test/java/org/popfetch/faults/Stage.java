@@ -26,7 +26,7 @@ import org.popfetch.faults.server.Protection;
 /// Where a situation is played: a server, a home, a fetcher.
 final class Stage implements AutoCloseable {
   /// Who has not ended by then never will.
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Fetcher fetcher;
   private final Path home;

@@ -14,8 +14,8 @@ import org.popfetch.testing.TestKey;
 
 /// How peers are started.
 final class Peer {
-  /// No peer may write a file beyond this, in blocks of 512 octets: one of them fills disks.
-  private static final int MOST_BLOCKS = 200_000;
+  /// No peer may write a file beyond this, in kB: one of them fills disks.
+  private static final int MOST_KILOBYTES = 100_000;
 
   /// No peer may take more memory than this, in kB: some keep whatever a server says.
   private static final int MOST_MEMORY = 2_000_000;
@@ -31,7 +31,7 @@ final class Peer {
       fi
       exec "$@"
       """
-          .formatted(MOST_BLOCKS, MOST_MEMORY);
+          .formatted(MOST_KILOBYTES, MOST_MEMORY);
 
   private Peer() {}
 
@@ -66,9 +66,7 @@ final class Peer {
 
   static Process start(Path home, Map<String, String> environment, String... command)
       throws IOException {
-    var bounded =
-        new ArrayList<>(List.of("sh", "-c", "ulimit -f " + MOST_BLOCKS + "; exec \"$@\""));
-    bounded.add("sh");
+    var bounded = new ArrayList<>(List.of("bash", "-c", BOUNDED, "bash"));
     bounded.addAll(List.of(command));
     var builder =
         new ProcessBuilder(bounded)
