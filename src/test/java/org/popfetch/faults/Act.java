@@ -10,6 +10,7 @@ import org.popfetch.faults.Arrival.State;
 /// @param status empty when it had to be killed because it did not end
 /// @param err what it wrote to standard error
 /// @param took from its start to its end
+/// @param sent the numbers of all letters that were on the server by then
 /// @param arrived all that was delivered by then, by this run and those before
 /// @param left the numbers of the letters that were on the server then
 /// @param said what it said to the server
@@ -18,6 +19,7 @@ record Act(
     OptionalInt status,
     String err,
     Duration took,
+    List<Integer> sent,
     List<Arrival> arrived,
     List<Integer> left,
     List<String> said,

@@ -29,10 +29,11 @@ record Arrival(int number, State state) {
   /// All that is in the Maildir, the mbox, and the program's folder of a home.
   static List<Arrival> in(Path home, Collection<Letter> sent) throws IOException {
     var texts = new ArrayList<String>();
-    for (String folder : List.of("Mail/new", "Mail/cur", "elsewhere", "taken")) {
+    for (String folder : List.of("Mail/new", "Mail/cur", "elsewhere", "unmounted/new", "taken")) {
       texts.addAll(filesIn(home.resolve(folder)));
     }
     texts.addAll(Mbox.messages(home.resolve("mbox")));
+    texts.addAll(Mbox.messages(home.resolve("unmounted")));
     return texts.stream().map(text -> of(text, sent)).toList();
   }
 
@@ -66,12 +67,18 @@ record Arrival(int number, State state) {
     if (text.equals(expected)) {
       return State.EXACT;
     }
-    int body = expected.indexOf("\n\n");
+    String body = body(expected);
     boolean isWhole =
-        body >= 0
-            && text.endsWith(expected.substring(body))
+        !expected.isBlank()
+            && (body(text).equals(body) || (body + body(text)).isBlank())
             && header(text).containsAll(header(expected));
     return isWhole ? State.WHOLE : State.DAMAGED;
+  }
+
+  /// From the empty line on.
+  private static String body(String text) {
+    int begin = text.indexOf("\n\n");
+    return begin < 0 ? "" : text.substring(begin);
   }
 
   private static List<String> header(String text) {

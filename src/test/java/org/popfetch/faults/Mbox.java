@@ -7,30 +7,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Reads what is in an mbox, whoever wrote it.
 final class Mbox {
   /// Somebody may have filled it with line ends until the disk was full.
   private static final int MOST_OCTETS = 12_000_000;
 
-  private static final String BEGIN = "From ";
+  /// All writers quote such lines of the messages themselves. One that was killed may not have come
+  /// to the empty line in front of it.
+  private static final Pattern BEGIN = Pattern.compile("(?m)^From ");
 
   private Mbox() {}
 
   /// The messages, without their `From ` lines, the empty line behind them, and their quoting.
   static List<String> messages(Path file) throws IOException {
     var messages = new ArrayList<String>();
-    String all = "\n" + beginning(file);
-    int from = all.indexOf("\n" + BEGIN);
-    while (from >= 0) {
-      int next = all.indexOf("\n\n" + BEGIN, from + 1);
-      String entry = next < 0 ? all.substring(from + 1) : all.substring(from + 1, next + 1);
-      String message = entry.substring(entry.indexOf('\n') + 1);
-      boolean last = next < 0 && message.endsWith("\n\n");
-      messages.add(
-          (last ? message.substring(0, message.length() - 1) : message)
-              .replaceAll("(?m)^>(>*From )", "$1"));
-      from = next < 0 ? -1 : next + 1;
+    for (String entry : BEGIN.split(beginning(file))) {
+      int begin = entry.indexOf('\n') + 1;
+      if (begin > 0) {
+        String message = entry.substring(begin);
+        boolean isSeparated = message.endsWith("\n\n");
+        messages.add(
+            (isSeparated ? message.substring(0, message.length() - 1) : message)
+                .replaceAll("(?m)^>(>*From )", "$1"));
+      }
     }
     return messages;
   }

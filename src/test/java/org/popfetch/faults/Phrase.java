@@ -39,9 +39,9 @@ final class Phrase {
     var words = new ArrayList<String>();
     words.add(arrived(act));
     List<Integer> whole = act.whole();
-    some(words, "**twice**", number -> Collections.frequency(whole, number) == 2);
-    some(words, "**more than twice**", number -> Collections.frequency(whole, number) > 2);
-    some(words, "**lost**", number -> !whole.contains(number) && !act.left().contains(number));
+    some(act, words, "**twice**", number -> Collections.frequency(whole, number) == 2);
+    some(act, words, "**more than twice**", number -> Collections.frequency(whole, number) > 2);
+    some(act, words, "**lost**", number -> !whole.contains(number) && !act.left().contains(number));
     if (!act.damaged().isEmpty()) {
       words.add("**damaged: " + list(act.damaged()) + "**");
     }
@@ -59,18 +59,18 @@ final class Phrase {
     if (there.isEmpty()) {
       return "nothing arrives";
     }
-    if (act.whole().equals(played.numbers())) {
+    if (act.whole().equals(act.sent())) {
       return "each once";
     }
-    return there.equals(played.numbers()) ? "all arrive" : list(there) + " arrive";
+    return there.equals(act.sent()) ? "all arrive" : list(there) + " arrive";
   }
 
   private interface Condition {
     boolean holds(int number);
   }
 
-  private void some(List<String> words, String what, Condition condition) {
-    List<Integer> those = played.numbers().stream().filter(condition::holds).toList();
+  private void some(Act act, List<String> words, String what, Condition condition) {
+    List<Integer> those = act.sent().stream().filter(condition::holds).toList();
     if (!those.isEmpty()) {
       words.add(list(those) + " " + what);
     }

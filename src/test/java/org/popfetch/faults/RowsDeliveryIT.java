@@ -56,7 +56,8 @@ class RowsDeliveryIT extends Rows {
   void row05_programReadsHalf() throws Exception {
     String large = "a line that the program does not read\r\n".repeat(5000);
     Played played =
-        situation("5", "the program accepts 2 messages of 200 kB, exits 0, reads 400 octets of each")
+        situation(
+                "5", "the program accepts 2 messages of 200 kB, exits 0, reads 400 octets of each")
             .ordering(order -> order.into(Into.PROGRAM).deleting())
             .play(stage -> {
               for (int number = 1; number <= 2; number++) {

@@ -26,7 +26,7 @@ import org.popfetch.faults.server.Protection;
 /// Where a situation is played: a server, a home, a fetcher.
 final class Stage implements AutoCloseable {
   /// Who has not ended by then never will.
-  static final Duration PATIENCE = Duration.ofSeconds(40);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Fetcher fetcher;
   private final Path home;
@@ -142,6 +142,7 @@ final class Stage implements AutoCloseable {
             ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty(),
             Files.readString(home.resolve("err"), ISO_8859_1),
             took,
+            sent.stream().map(Letter::number).distinct().sorted().toList(),
             arrived(),
             server.mailbox().numbers(),
             server.takeSaid(),
@@ -219,8 +220,7 @@ final class Stage implements AutoCloseable {
   }
 
   Played played(boolean secretly) {
-    return new Played(
-        List.copyOf(acts), List.copyOf(sent), order.keep(), secretly, List.copyOf(remarks));
+    return new Played(List.copyOf(acts), order.keep(), secretly, List.copyOf(remarks));
   }
 
   @Override
