@@ -27,13 +27,17 @@ record Arrival(int number, State state) {
   }
 
   /// All that is in the Maildir, the mbox, and the program's folder of a home.
-  static List<Arrival> in(Path home, Collection<Letter> sent) throws IOException {
+  ///
+  /// @param others what other programs have put there
+  static List<Arrival> in(Path home, Collection<Letter> sent, Collection<String> others)
+      throws IOException {
     var texts = new ArrayList<String>();
     for (String folder : List.of("Mail/new", "Mail/cur", "elsewhere", "unmounted/new", "taken")) {
       texts.addAll(filesIn(home.resolve(folder)));
     }
     texts.addAll(Mbox.messages(home.resolve("mbox")));
     texts.addAll(Mbox.messages(home.resolve("unmounted")));
+    texts.removeAll(others);
     return texts.stream().map(text -> of(text, sent)).toList();
   }
 

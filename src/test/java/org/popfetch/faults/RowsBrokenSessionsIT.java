@@ -23,7 +23,7 @@ class RowsBrokenSessionsIT extends Rows {
   private static final int HALF = 1500;
 
   /// Far below what clients wait when nobody says otherwise.
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   @ParameterizedTest(name = "1 connection closed in the middle of RETR, {0}")
   @EnumSource

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class Stage implements AutoCloseable {
   private final List<Letter> sent = new ArrayList<>();
   private final List<Act> acts = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
+  private final List<String> others = new ArrayList<>();
   private final List<Process> started = new ArrayList<>();
   private Order order;
   private long began;
@@ -150,7 +152,7 @@ final class Stage implements AutoCloseable {
   }
 
   List<Arrival> arrived() throws IOException {
-    return Arrival.in(home, sent);
+    return Arrival.in(home, sent, others);
   }
 
   private boolean haveArrived(int letters) throws IOException {
@@ -199,6 +201,23 @@ final class Stage implements AutoCloseable {
   /// Notes something that went wrong, beside what is counted anyway.
   void remark(String what) {
     remarks.add(what);
+  }
+
+  /// Another program puts a message into the mbox.
+  void appendToMbox(String message) throws IOException {
+    others.add(message);
+    Files.writeString(
+        home.resolve("mbox"),
+        "From other@example.net Tue Mar  3 10:00:00 2026\n" + message + "\n",
+        StandardOpenOption.APPEND,
+        StandardOpenOption.CREATE);
+  }
+
+  /// Notes whether what other programs put into the mbox is there no more.
+  void lookForOthers() throws IOException {
+    if (!Mbox.messages(home.resolve("mbox")).containsAll(others)) {
+      remark("the other program's message is gone");
+    }
   }
 
   /// Notes whether something half-way is left, wherever a fetcher may have put it.
