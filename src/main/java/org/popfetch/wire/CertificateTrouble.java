@@ -26,7 +26,8 @@ final class CertificateTrouble {
     Pin fingerprint = Fingerprint.of(Pin.Of.CERTIFICATE, certificate);
     return switch (distrusted.why()) {
       case CHAIN -> new Failure(Kind.TLS, doing, chain(distrusted), pinIt(fingerprint));
-      case NAME -> new Failure(Kind.TLS, doing, wrongName(certificate, name), otherName());
+      case NAME ->
+          new Failure(Kind.TLS, doing, wrongName(certificate, name), otherName(fingerprint));
       case PIN ->
           new Failure(
               Kind.TLS,
@@ -46,8 +47,11 @@ final class CertificateTrouble {
         + "\"; if you don't, somebody may be in between";
   }
 
-  private static String otherName() {
-    return "nothing was sent; check host, or set tls-server-name if you know the name to be right";
+  private static String otherName(Pin fingerprint) {
+    return "nothing was sent; check host; if you know this server, set tls-server-name to a name of"
+        + " the certificate, or pin it: tls-fingerprint = \""
+        + fingerprint
+        + "\"";
   }
 
   private static String wrongName(X509Certificate certificate, String name) {

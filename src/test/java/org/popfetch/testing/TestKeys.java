@@ -67,6 +67,12 @@ public final class TestKeys {
     return signed("not-yet-valid", "-ext", LOCALHOST, "-startdate", "+30d");
   }
 
+  /// For localhost, signed by [#authority], with a key that is too short: 1024 bits of RSA are the
+  /// least that Java takes.
+  public static TestKey weak() {
+    return signed("weak", "-ext", LOCALHOST, "-keyalg", "RSA", "-keysize", "768");
+  }
+
   private static TestKey selfSigned(String name, String... options) {
     return MADE.computeIfAbsent(name, _ -> made(name, store -> generate(store, name, options)));
   }
@@ -118,7 +124,9 @@ public final class TestKeys {
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC")); // a short life
     command.addAll(List.of("-genkeypair", "-alias", KEY, "-dname", "CN=localhost, O=" + name));
-    command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+    if (!List.of(options).contains("-keyalg")) {
+      command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+    }
     command.addAll(List.of("-keystore", store.toString(), "-storepass", TestKey.PASSWORD));
     command.addAll(List.of(options));
     Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();

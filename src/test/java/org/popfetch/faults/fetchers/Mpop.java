@@ -1,0 +1,69 @@
+package org.popfetch.faults.fetchers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import org.popfetch.faults.server.Protection.Mode;
+
+record Mpop() implements Fetcher {
+
+  @Override
+  public String name() {
+    return "mpop";
+  }
+
+  @Override
+  public boolean isInstalled() {
+    return Peer.isInstalled(name());
+  }
+
+  @Override
+  public void configure(Path home, Order order) throws IOException {
+    var rc = new StringBuilder("account " + order.account() + "\n");
+    rc.append("host %s\nport %d\n".formatted(order.host(), order.port()));
+    rc.append("auth user\nuser me\npassword secret\nreceived_header off\n");
+    rc.append("keep %s\n".formatted(order.keep() ? "on" : "off"));
+    rc.append("uidls_file %s\n".formatted(state(home, order)));
+    rc.append("tls %s\n".formatted(order.tls() == Mode.NONE ? "off" : "on"));
+    rc.append("tls_starttls %s\n".formatted(order.tls() == Mode.STLS ? "on" : "off"));
+    order.timeout().ifPresent(s -> rc.append("timeout %d\n".formatted(s)));
+    order
+        .trusted()
+        .ifPresent(key -> rc.append("tls_trust_file %s\n".formatted(Peer.authority(home, key))));
+    order
+        .pinned()
+        .ifPresent(key -> rc.append("tls_fingerprint %s\n".formatted(colons(key.sha256()))));
+    rc.append("delivery %s\n".formatted(destination(home, order)));
+    Peer.write(home.resolve("mpoprc"), rc.toString());
+    if (!Files.exists(home.resolve("Mail"))) {
+      Peer.makeMaildir(home);
+    }
+  }
+
+  private static String colons(String hex) {
+    return HexFormat.ofDelimiter(":")
+        .formatHex(HexFormat.of().parseHex(hex))
+        .toUpperCase(Locale.ROOT);
+  }
+
+  private static String destination(Path home, Order order) {
+    return switch (order.into()) {
+      case MAILDIR -> "maildir " + home.resolve("Mail");
+      case MBOX -> "mbox " + home.resolve("mbox");
+      case PROGRAM -> "mda " + home.resolve("program");
+    };
+  }
+
+  @Override
+  public Process start(Path home) throws IOException {
+    return Peer.start(home, Map.of(), "mpop", "-q", "-C", home.resolve("mpoprc").toString(), "-a");
+  }
+
+  @Override
+  public Path state(Path home, Order order) {
+    return home.resolve("uidls");
+  }
+}
