@@ -1,12 +1,9 @@
 package org.popfetch.pop3;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /// The server's list of messages, as one session sees it (RFC 1939 §5): `LIST` and `UIDL` joined by
 /// number.
@@ -33,33 +30,14 @@ public record Maildrop(List<Message> messages, boolean hasUidl) {
     messages = List.copyOf(messages);
   }
 
-  /// Joins the lines of `LIST` and of `UIDL` (without line ends) by message number. Lines without a
-  /// usable number are ignored; a number that stands in only one of them is a message all the same.
+  /// Joins the lines of `LIST` and of `UIDL`, as [MaildropJoining] does.
   ///
   /// @param uidl nothing when the server does not know `UIDL`
   public static Maildrop join(List<String> list, Optional<List<String>> uidl) {
-    SequencedMap<Integer, Message> byNumber = new TreeMap<>();
-    for (String line : list) {
-      OptionalInt number = Listing.number(line);
-      if (number.isPresent()) {
-        long octets = Listing.size(Listing.value(line)).orElse(-1);
-        byNumber.putIfAbsent(
-            number.getAsInt(), new Message(number.getAsInt(), octets, Optional.empty()));
-      }
-    }
-    for (String line : uidl.orElse(List.of())) {
-      OptionalInt number = Listing.number(line);
-      Optional<Uid> uid = Optional.of(Listing.value(line)).filter(Uid::isValid).map(Uid::new);
-      if (number.isPresent()) {
-        byNumber.merge(
-            number.getAsInt(),
-            new Message(number.getAsInt(), -1, uid),
-            (listed, _) ->
-                new Message(
-                    listed.number, listed.octets, listed.uid.isPresent() ? listed.uid : uid));
-      }
-    }
-    return new Maildrop(new ArrayList<>(byNumber.values()), uidl.isPresent());
+    var joining = new MaildropJoining();
+    list.forEach(joining::list);
+    uidl.ifPresent(lines -> lines.forEach(joining::uidl));
+    return joining.joined(uidl.isPresent());
   }
 
   /// The uid in the positive answer to `UIDL n` (RFC 1939 §7), when it is about message `number`.

@@ -1,6 +1,8 @@
 package org.popfetch.session;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.popfetch.account.Account;
@@ -82,7 +84,11 @@ final class Authorization {
   /// `CAPA` is optional: a refusal says nothing.
   private Capabilities announced() throws Failed {
     return switch (dialogue.ask(Bare.CAPA)) {
-      case Reply.Ok _ -> Capabilities.parse(dialogue.listing(Bare.CAPA, MOST_CAPABILITIES));
+      case Reply.Ok _ -> {
+        List<String> lines = new ArrayList<>();
+        dialogue.listing(Bare.CAPA, MOST_CAPABILITIES, lines::add);
+        yield Capabilities.parse(lines);
+      }
       case Reply.Err _ -> Capabilities.NONE;
       case Reply.Challenge challenge -> throw Dialogue.noReply(Bare.CAPA, quoted(challenge));
       case Reply.Unintelligible odd -> throw Dialogue.noReply(Bare.CAPA, quoted(odd));

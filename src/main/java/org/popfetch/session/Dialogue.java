@@ -1,7 +1,7 @@
 package org.popfetch.session;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.function.Consumer;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ServerText;
@@ -96,10 +96,10 @@ final class Dialogue {
         "");
   }
 
-  /// The lines of a positive answer to `command`.
-  List<String> listing(Command command, int most) throws Failed {
+  /// Hands out the lines of a positive answer to `command` as they come.
+  void listing(Command command, int most, Consumer<String> taker) throws Failed {
     try {
-      return connection.listing(most);
+      connection.listing(most, taker);
     } catch (Failed e) {
       throw during(command, e);
     }

@@ -1,9 +1,8 @@
 package org.popfetch.session;
 
-import java.util.List;
-import java.util.Optional;
 import org.popfetch.pop3.Command.Bare;
 import org.popfetch.pop3.Maildrop;
+import org.popfetch.pop3.MaildropJoining;
 import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ResponseCode;
 import org.popfetch.report.Failed;
@@ -11,6 +10,7 @@ import org.popfetch.report.Failed;
 /// Reads the maildrop: `UIDL` and `LIST` (RFC 1939 §5, §7), with what servers make of them.
 final class ScanListing {
   private final Transaction transaction;
+  private final MaildropJoining joining = new MaildropJoining();
 
   ScanListing(Transaction transaction) {
     this.transaction = transaction;
@@ -21,26 +21,20 @@ final class ScanListing {
     if (transaction.pipelining()) {
       transaction.send(Bare.LIST);
     }
-    Optional<List<String>> uidl = uidl(transaction.nextListing(Maildrop.MAX_MESSAGES));
+    Reply uidl = transaction.nextListing(Maildrop.MAX_MESSAGES, joining::uidl);
+    if (uidl instanceof Reply.Err err && isTemporary(err)) {
+      throw Refusals.ofSession(Doing.of(Bare.UIDL), err);
+    }
+    boolean hasUidl = !(uidl instanceof Reply.Err);
+    boolean noUids = joining.isEmpty();
     if (!transaction.pipelining()) {
       transaction.send(Bare.LIST);
     }
-    Transaction.Listed list = transaction.nextListing(Maildrop.MAX_MESSAGES);
-    if (list.reply() instanceof Reply.Err err && !isEmptyAllTheSame(err, uidl)) {
+    Reply list = transaction.nextListing(Maildrop.MAX_MESSAGES, joining::list);
+    if (list instanceof Reply.Err err && !isEmptyAllTheSame(err, hasUidl, noUids)) {
       throw Refusals.ofSession(Doing.of(Bare.LIST), err);
     }
-    return Maildrop.join(list.lines(), uidl);
-  }
-
-  /// Nothing when the server does not know `UIDL`.
-  private static Optional<List<String>> uidl(Transaction.Listed listed) throws Failed {
-    if (!(listed.reply() instanceof Reply.Err err)) {
-      return Optional.of(listed.lines());
-    }
-    if (isTemporary(err)) {
-      throw Refusals.ofSession(Doing.of(Bare.UIDL), err);
-    }
-    return Optional.empty();
+    return joining.joined(hasUidl);
   }
 
   private static boolean isTemporary(Reply.Err err) {
@@ -48,12 +42,12 @@ final class ScanListing {
   }
 
   /// Some servers refuse to list an empty maildrop. `UIDL` or `STAT` tells.
-  private boolean isEmptyAllTheSame(Reply.Err err, Optional<List<String>> uidl) throws Failed {
+  private boolean isEmptyAllTheSame(Reply.Err err, boolean hasUidl, boolean noUids) throws Failed {
     if (isTemporary(err)) {
       return false;
     }
-    if (uidl.isPresent()) {
-      return uidl.get().isEmpty();
+    if (hasUidl) {
+      return noUids;
     }
     transaction.send(Bare.STAT);
     return transaction.next() instanceof Turn.Answer(_, Reply.Ok(var text))

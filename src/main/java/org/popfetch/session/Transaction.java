@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Command;
@@ -127,18 +127,17 @@ public final class Transaction implements AutoCloseable {
     return command;
   }
 
-  /// The next answer, when its body is a listing: the lines with an `+OK`, nothing with an `-ERR`.
-  Listed nextListing(int most) throws Failed {
+  /// The next answer, when its body is a listing.
+  ///
+  /// @param taker gets the lines as they come, without line ends; none with an `-ERR`
+  Reply nextListing(int most, Consumer<String> taker) throws Failed {
     Command command = oldest();
     Reply reply = hear(command, dialogue.patience().answerTo(command));
-    if (!(reply instanceof Reply.Ok)) {
-      return new Listed(reply, List.of());
+    if (reply instanceof Reply.Ok) {
+      judged(() -> dialogue.listing(command, most, taker));
     }
-    return new Listed(reply, judged(() -> dialogue.listing(command, most)));
+    return reply;
   }
-
-  /// @param lines without line ends
-  record Listed(Reply reply, List<String> lines) {}
 
   private Reply hear(Command command, Duration patience) throws Failed {
     if (arrival != null && !arrival.stream.isComplete()) {

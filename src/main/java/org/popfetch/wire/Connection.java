@@ -8,8 +8,10 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 import org.popfetch.account.Tls;
 import org.popfetch.pop3.Command;
@@ -124,20 +126,37 @@ public final class Connection implements AutoCloseable {
   /// The rest of a multi-line answer of short lines, up to its terminating line.
   ///
   /// @param most how many lines there may be
-  /// @return one octet per character, no line ends
+  /// @param taker gets each line as it comes: one octet per character, no line ends
   /// @throws Failed `PROTOCOL` when it is larger, `UNREACHABLE`
-  public List<String> listing(int most) throws Failed {
+  public void listing(int most, Consumer<String> taker) throws Failed {
     TimeBudget budget = TimeBudget.renewed(endpoint.timeout());
+    var told = new ToldLines();
     try {
-      List<String> lines = in.listing(most, LISTING_LINE, budget);
-      if (lines.size() <= SHOWN) {
-        lines.forEach(line -> transcript.line(true, new ServerText(line).toString()));
-      } else {
-        transcript.line(true, "… " + lines.size() + " lines");
-      }
-      return lines;
+      in.listing(most, LISTING_LINE, budget, told.andThen(taker));
+      told.tell();
     } catch (IOException e) {
       throw broken(e, budget.exceeded());
+    }
+  }
+
+  /// What the transcript shows of a listing: the lines of a short one, the size of a long one.
+  private final class ToldLines implements Consumer<String> {
+    private final List<String> first = new ArrayList<>();
+    private int lines;
+
+    @Override
+    public void accept(String line) {
+      if (++lines <= SHOWN) {
+        first.add(line);
+      }
+    }
+
+    void tell() {
+      if (lines <= SHOWN) {
+        first.forEach(line -> transcript.line(true, new ServerText(line).toString()));
+      } else {
+        transcript.line(true, "… " + lines + " lines");
+      }
     }
   }
 

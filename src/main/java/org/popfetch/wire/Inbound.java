@@ -7,9 +7,8 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What comes in, behind one buffer of fixed size: lines, bounded, and the octets of messages.
 final class Inbound {
@@ -101,15 +100,16 @@ final class Inbound {
   /// Lines up to a lone dot, which is not among them; byte-stuffing is taken off.
   ///
   /// @param most how many lines there may be
-  List<String> listing(int most, int lineBound, TimeBudget budget) throws IOException {
-    List<String> lines = new ArrayList<>();
+  /// @param taker gets each line as it comes
+  void listing(int most, int lineBound, TimeBudget budget, Consumer<String> taker)
+      throws IOException {
+    int lines = 0;
     for (var line = listed(lineBound, budget); line.isPresent(); line = listed(lineBound, budget)) {
-      if (lines.size() == most) {
+      if (lines++ == most) {
         throw new Oversized("the server sent a listing of more than " + most + " lines");
       }
-      lines.add(line.get());
+      taker.accept(line.get());
     }
-    return lines;
   }
 
   private Optional<String> listed(int bound, TimeBudget budget) throws IOException {

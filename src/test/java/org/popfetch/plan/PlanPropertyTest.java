@@ -56,14 +56,57 @@ class PlanPropertyTest {
         assertThat(memory.isDelivered()).isTrue();
         assertThat(justified.add(memory.id())).isTrue();
         Listed letter = world.of(one);
-        if (world.canTop) {
-          assertThat(one.proven()).isTrue();
-          assertThat(letter.answered()).isTrue();
-          assertThat(letter.header()).isEqualTo(memory.header());
-        } else {
-          assertThat(letter.uid()).isEqualTo(memory.id().text());
+        assertThat(world.canTop && one.proven() && letter.answered()).isTrue();
+        assertThat(letter.header()).isEqualTo(memory.header());
+      }
+    });
+  }
+
+  /// Where no header can be seen beforehand, a message that is due is retrieved, and deleted only if
+  /// its header is that of a memory of its uid.
+  @Test
+  void nothingIsDeletedUnread() {
+    inEveryWorld(world -> {
+      Plan plan = world.scene.plan();
+      assertThat(world.canTop && !plan.doubts().isEmpty()).isFalse();
+      Set<Identity> otherwise = new HashSet<>();
+      for (Identified one : plan.fetch()) {
+        Doubt doubt = plan.doubts().get(one.message().number());
+        if (doubt != null) {
+          assertThat(isDue(world, one.seen().orElseThrow())).isTrue();
+          assertThat(otherwise.add(doubt.otherwise())).isTrue();
+          assertThat(world.memories).noneMatch(m -> m.id().equals(doubt.otherwise()));
+          doubt
+              .resolve(Scene.digest(world.of(one).header()))
+              .ifPresent(memory -> {
+                assertThat(memory.id().text()).isEqualTo(world.of(one).uid());
+                assertThat(world.of(memory.id()).header()).isEqualTo(world.of(one).header());
+              });
         }
       }
+    });
+  }
+
+  /// However little a session may delete, the sessions of a run come to an end, and each message is
+  /// dealt with in one of them.
+  @Test
+  void theSessionsOfARunLeaveNothingOutAndDoNothingTwice() {
+    inEveryWorld(world -> {
+      int most = world.limits.commitEvery().orElse(Integer.MAX_VALUE);
+      Set<Integer> dealtWith = new HashSet<>();
+      Set<Identity> rest = Set.of();
+      do {
+        Plan plan = world.scene.plan();
+        var these = new ArrayList<Identified>(plan.fetch());
+        these.addAll(plan.delete());
+        these.forEach(one -> assertThat(dealtWith.add(one.message().number())).isTrue());
+        boolean all = world.keep instanceof Keep.UntilDelivered;
+        int deletions = plan.delete().size() + (all ? plan.fetch() : plan.doubts().keySet()).size();
+        assertThat(deletions).isLessThanOrEqualTo(most);
+        assertThat(rest.isEmpty() || plan.rest().size() < rest.size()).isTrue();
+        rest = plan.rest();
+        world.scene.nextSession();
+      } while (!rest.isEmpty());
     });
   }
 
@@ -90,7 +133,7 @@ class PlanPropertyTest {
   @Test
   void nothingSeenIsFetchedAgainThatCanBeKnown() {
     inEveryWorld(world -> {
-      for (Identified one : world.scene.plan().fetch()) {
+      for (Identified one : world.scene.plan().fresh()) {
         Listed letter = world.of(one);
         assertThat(world.refetch ? "" : whyKnown(world, letter))
             .as("how letter %d, fetched again, could be known", letter.letter())
@@ -112,7 +155,8 @@ class PlanPropertyTest {
         Listed letter = world.of(skip.what());
         boolean isMistaken = plain(world, letter).isPresent();
         if (letter.answered() && !isMistaken && !headers.contains(letter.header())) {
-          assertThat(skip.why()).isIn(Plan.Reason.TOO_LARGE, Plan.Reason.NEXT_RUN);
+          assertThat(skip.why()).isIn(
+                  Plan.Reason.TOO_LARGE, Plan.Reason.NEXT_RUN, Plan.Reason.NEXT_SESSION);
         }
       }
     });
@@ -132,11 +176,12 @@ class PlanPropertyTest {
   void aRunKeepsWithinItsLimits() {
     inEveryWorld(world -> {
       Plan plan = world.scene.plan();
-      List<Identified> fresh = plan.fetch().subList(0, plan.fetch().size() - plan.retries());
-      List<Identified> retries = plan.fetch().subList(fresh.size(), plan.fetch().size());
-      assertThat(retries).allMatch(one -> isRefused(world, one));
-      assertThat(fresh).noneMatch(one -> isRefused(world, one));
-      assertThat(plan.fetch())
+      int first = plan.fetch().size() - plan.retries();
+      assertThat(plan.fetch().subList(first, plan.fetch().size()))
+          .allMatch(one -> isRefused(world, one));
+      assertThat(plan.fetch().subList(0, first)).noneMatch(one -> isRefused(world, one));
+      List<Identified> fresh = ofTheRun(plan, world);
+      assertThat(plan.fresh())
           .allMatch(one -> one.message().octets() <= world.limits.maxSize().orElse(Long.MAX_VALUE));
       assertThat(fresh.size())
           .isLessThanOrEqualTo(world.limits.maxMessages().orElse(Integer.MAX_VALUE));
@@ -338,11 +383,37 @@ class PlanPropertyTest {
       case CAUGHT_UP -> seen.isPresent() && !delivered;
       case NOT_YET -> delivered && byAge && !due && world.clockIsPlausible();
       case CLOCK -> delivered && byAge && !world.clockIsPlausible();
-      case UNPROVEN -> delivered && due && !one.proven() && !world.of(one).answered();
+      case UNPROVEN ->
+          delivered && due && world.canTop && !one.proven() && !world.of(one).answered();
       case TOO_LARGE ->
           seen.isEmpty() && one.message().octets() > world.limits.maxSize().orElse(Long.MAX_VALUE);
-      case NEXT_RUN -> seen.isEmpty() && !isRefused(world, one) && isFull(plan, one, world);
+      case NEXT_RUN ->
+          seen.isEmpty()
+              && !isRefused(world, one)
+              && (isFull(plan, one, world) || (one.id().isEmpty() && isSessionFull(plan, world)));
+      case NEXT_SESSION -> (seen.isEmpty() || due) && isSessionFull(plan, world);
+      case OTHER_SESSION -> false;
     };
+  }
+
+  /// Some of what was asked for may turn out to be new, so that the session deletes less than it
+  /// may.
+  private static boolean isSessionFull(Plan plan, World world) {
+    return world.limits.commitEvery().isPresent()
+        && (world.keep instanceof Keep.UntilDelivered || world.scene.asked().putOff().size() > 0
+            || plan.delete().size() + plan.doubts().size() >= world.limits.commitEvery().getAsInt());
+  }
+
+  /// What is new and within the run's limits, be it for this session or another.
+  private static List<Identified> ofTheRun(Plan plan, World world) {
+    var all = new ArrayList<>(plan.fresh());
+    plan.skip().stream()
+        .filter(skip -> skip.why() == Plan.Reason.NEXT_SESSION)
+        .map(Plan.Skip::what)
+        .filter(one -> one.seen().isEmpty() || world.refetch)
+        .forEach(all::add);
+    all.removeIf(one -> isRefused(world, one));
+    return all;
   }
 
   private static boolean isRefused(World world, Identified one) {
@@ -350,7 +421,7 @@ class PlanPropertyTest {
   }
 
   private static boolean isFull(Plan plan, Identified one, World world) {
-    List<Identified> fresh = plan.fetch().subList(0, plan.fetch().size() - plan.retries());
+    List<Identified> fresh = ofTheRun(plan, world);
     boolean count = fresh.size() == world.limits.maxMessages().orElse(-1);
     long most = world.limits.maxBytes().orElse(Long.MAX_VALUE);
     boolean bytes = !fresh.isEmpty() && octets(fresh) + Math.max(0, one.message().octets()) > most;

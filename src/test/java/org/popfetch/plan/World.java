@@ -132,10 +132,12 @@ final class World {
     boolean size = random.nextInt(4) == 0;
     boolean messages = random.nextInt(4) == 0;
     boolean bytes = random.nextInt(4) == 0;
+    boolean deletions = random.nextInt(4) == 0;
     return new Limits(
         size ? OptionalLong.of(99 + random.nextInt(5)) : OptionalLong.empty(),
         messages ? OptionalInt.of(1 + random.nextInt(4)) : OptionalInt.empty(),
-        bytes ? OptionalLong.of(1 + random.nextInt(500)) : OptionalLong.empty());
+        bytes ? OptionalLong.of(1 + random.nextInt(500)) : OptionalLong.empty(),
+        deletions ? OptionalInt.of(1 + random.nextInt(4)) : OptionalInt.empty());
   }
 
   private void setClock(Random random) {
@@ -248,7 +250,7 @@ final class World {
     int copy = scene.ledger.seen().under(kind, text).size();
     return kind == Identity.Kind.UID
         ? Identity.of(new Uid(text), copy)
-        : Identity.of(new HeaderDigest(text), copy);
+        : Identity.of(HeaderDigest.parse(text), copy);
   }
 
   private void delivered(Identity id, long octets, String header, Instant at) {

@@ -73,7 +73,8 @@ class WireFuzzTest {
         expected.size() <= MOST_LINES && expected.stream().allMatch(l -> l.length() <= BOUND);
     var inbound = new Inbound(pieces.stream(), WATCHDOG);
     try {
-      List<String> read = inbound.listing(MOST_LINES, BOUND, budget());
+      List<String> read = new ArrayList<>();
+      inbound.listing(MOST_LINES, BOUND, budget(), read::add);
       assertThat(bounded && dot >= 0).isTrue();
       assertThat(read)
           .isEqualTo(expected.stream().map(l -> l.startsWith(".") ? l.substring(1) : l).toList());
