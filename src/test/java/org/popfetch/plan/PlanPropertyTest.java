@@ -62,8 +62,8 @@ class PlanPropertyTest {
     });
   }
 
-  /// Where no header can be seen beforehand, a message that is due is retrieved, and deleted only if
-  /// its header is that of a memory of its uid.
+  /// Where no header can be seen beforehand, a message that is due is retrieved, and deleted only
+  /// if its header is that of a memory of its uid.
   @Test
   void nothingIsDeletedUnread() {
     inEveryWorld(world -> {
@@ -155,8 +155,8 @@ class PlanPropertyTest {
         Listed letter = world.of(skip.what());
         boolean isMistaken = plain(world, letter).isPresent();
         if (letter.answered() && !isMistaken && !headers.contains(letter.header())) {
-          assertThat(skip.why()).isIn(
-                  Plan.Reason.TOO_LARGE, Plan.Reason.NEXT_RUN, Plan.Reason.NEXT_SESSION);
+          assertThat(skip.why())
+              .isIn(Plan.Reason.TOO_LARGE, Plan.Reason.NEXT_RUN, Plan.Reason.NEXT_SESSION);
         }
       }
     });
@@ -400,8 +400,10 @@ class PlanPropertyTest {
   /// may.
   private static boolean isSessionFull(Plan plan, World world) {
     return world.limits.commitEvery().isPresent()
-        && (world.keep instanceof Keep.UntilDelivered || world.scene.asked().putOff().size() > 0
-            || plan.delete().size() + plan.doubts().size() >= world.limits.commitEvery().getAsInt());
+        && (world.keep instanceof Keep.UntilDelivered
+            || world.scene.asked().putOff().size() > 0
+            || plan.delete().size() + plan.doubts().size()
+                >= world.limits.commitEvery().getAsInt());
   }
 
   /// What is new and within the run's limits, be it for this session or another.
