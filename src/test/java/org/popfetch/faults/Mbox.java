@@ -23,7 +23,7 @@ final class Mbox {
   /// The messages, without their `From ` lines, the empty line behind them, and their quoting.
   static List<String> messages(Path file) throws IOException {
     var messages = new ArrayList<String>();
-    for (String entry : BEGIN.split(beginning(file))) {
+    for (String entry : BEGIN.split(beginning(file), -1)) {
       int begin = entry.indexOf('\n') + 1;
       if (begin > 0) {
         String message = entry.substring(begin);

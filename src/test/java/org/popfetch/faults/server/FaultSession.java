@@ -55,15 +55,20 @@ final class FaultSession {
       octets = altered(octets, fault);
     }
     boolean open = send(octets, faults) && answer.then() != Answer.Then.END;
-    return open && answer.then() == Answer.Then.BEGIN_TLS ? beginTls() : open;
+    return open && (answer.then() != Answer.Then.BEGIN_TLS || beginTls());
   }
 
   private List<Fault> faultsOf(String moment) {
     return server.plan().rules().stream()
         .filter(rule -> rule.fits(moment))
-        .filter(rule -> occurrences.merge(rule, 1, Integer::sum) == rule.nth() || rule.nth() == 0)
+        .filter(this::isDue)
         .map(Rule::fault)
         .toList();
+  }
+
+  private boolean isDue(Rule rule) {
+    int occurrence = occurrences.merge(rule, 1, Integer::sum);
+    return rule.nth() == 0 || rule.nth() == occurrence;
   }
 
   private static Optional<String> instead(List<Fault> faults) {
