@@ -49,6 +49,7 @@ final class Cyrus implements PopServer {
     sasl_auxprop_plugin: sasldb
     sasl_mech_list: PLAIN
     sasl_sasldb_path: /etc/sasldb2
+    duplicatesuppression: no
     autocreate_quota: 0
     autocreate_post: yes
     """;

@@ -12,30 +12,48 @@ final class MboxServer implements PopServer {
 
   private final Tree tree;
   private final UnaryOperator<String> original;
+  private final UnaryOperator<String> originalOfTop;
   private final Running process;
   private final int port;
 
-  private MboxServer(Tree tree, UnaryOperator<String> original, String... program)
+  private MboxServer(
+      Tree tree,
+      UnaryOperator<String> original,
+      UnaryOperator<String> originalOfTop,
+      String... program)
       throws IOException {
     this.tree = tree;
     this.original = original;
+    this.originalOfTop = originalOfTop;
     this.process = tree.listener(program);
     this.port = process.announcedPort();
   }
 
   static MboxServer popa3d(Tree tree) throws IOException {
     tree.folder("/var/lib/popa3d", "rwxr-xr-x");
-    return new MboxServer(tree, MboxServer::unquoted, "/usr/sbin/popa3d");
+    return new MboxServer(tree, MboxServer::unquoted, MboxServer::unquoted, "/usr/sbin/popa3d");
   }
 
+  /// It takes the empty line that separates messages in an mbox for the message's last.
   static MboxServer solid(Tree tree) throws IOException {
-    return new MboxServer(tree, MboxServer::unquoted, "/usr/sbin/solid-pop3d");
+    return new MboxServer(
+        tree, MboxServer::withoutSeparator, MboxServer::withoutSeparator, "/usr/sbin/solid-pop3d");
   }
 
-  /// It takes the quotes away by itself, and adds fields to the header.
+  private static String withoutSeparator(String text) {
+    return unquoted(text).replaceFirst("\n\\z", "");
+  }
+
+  /// It takes the quotes away by itself, adds fields to the header, and ends the header twice in
+  /// `TOP`.
   static MboxServer mailutils(Tree tree) throws IOException {
     return new MboxServer(
-        tree, MboxServer::withoutTraces, "/usr/sbin/pop3d", "--no-config", "--inetd");
+        tree,
+        MboxServer::withoutTraces,
+        text -> withoutTraces(text.replaceFirst("\n\n\n", "\n\n")),
+        "/usr/sbin/pop3d",
+        "--no-config",
+        "--inetd");
   }
 
   /// Without the quotes that lines have in an mbox.
@@ -71,6 +89,11 @@ final class MboxServer implements PopServer {
   @Override
   public String original(String arrived) {
     return original.apply(arrived);
+  }
+
+  @Override
+  public String originalOfTop(String arrived) {
+    return originalOfTop.apply(arrived);
   }
 
   @Override

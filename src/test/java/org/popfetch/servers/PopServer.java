@@ -18,6 +18,11 @@ interface PopServer extends AutoCloseable {
   /// @param arrived Latin-1, with LF line ends
   String original(String arrived);
 
+  /// The same for what `TOP` gave, with more lines than the message has.
+  default String originalOfTop(String arrived) {
+    return original(arrived);
+  }
+
   /// Stops it by its pid, with all that it started.
   @Override
   void close() throws IOException;
