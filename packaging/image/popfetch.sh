@@ -35,9 +35,12 @@ fi
 
 # -Xlog:disable   the JVM's own warnings would go to standard output, between the results
 # -Xms, -Xmx      starts small and grows only for what is alive: a very large maildrop
+# MaxNewSize      most of what is made is dead at once; room for more of it would only be memory taken
+# Tiered…Level=1  runs are short: the optimizing compiler takes more memory and time than it gives back
 # native access   JLine asks the C library for the terminal's size and modes
 # shellcheck disable=SC2086 # splitting is what the variable is for
 exec "$lib/runtime/bin/java" ${cache:+"$cache"} \
-  -XX:+UseSerialGC -XX:-UsePerfData -Xms16m -Xmx256m -Xlog:disable \
+  -XX:+UseSerialGC -XX:MaxNewSize=6m -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+  -Xms16m -Xmx256m -Xlog:disable \
   --enable-native-access=ALL-UNNAMED ${POPFETCH_JAVA_OPTIONS-} \
   -jar "$lib/popfetch.jar" "$@"

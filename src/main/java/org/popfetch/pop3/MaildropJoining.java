@@ -1,7 +1,7 @@
 package org.popfetch.pop3;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,18 +12,21 @@ import org.popfetch.pop3.Maildrop.Message;
 /// the listings is a message all the same; of two lines with one number in a listing the first
 /// counts, or the first that has a uid.
 ///
-/// The lines themselves are not kept: a hundred thousand of them take more memory than all that is
-/// known of their messages.
+/// Neither lines nor half-made messages are kept: a hundred thousand of them would take more memory
+/// than all that is known of the messages.
 public final class MaildropJoining {
-  private final List<Message> sizes = new ArrayList<>();
-  private final List<Message> uids = new ArrayList<>();
+  private final Numbers listNumbers = new Numbers();
+  private final Numbers uidlNumbers = new Numbers();
+  private final List<Optional<Uid>> uids = new ArrayList<>();
+  private long[] sizes = new long[64];
 
   /// Takes a line of the answer to `LIST`.
   public void list(String line) {
     OptionalInt number = Listing.number(line);
     if (number.isPresent()) {
-      long octets = Listing.size(Listing.value(line)).orElse(-1);
-      sizes.add(new Message(number.getAsInt(), octets, Optional.empty()));
+      int at = listNumbers.add(number.getAsInt());
+      sizes = at < sizes.length ? sizes : Arrays.copyOf(sizes, at * 2);
+      sizes[at] = Listing.size(Listing.value(line)).orElse(-1);
     }
   }
 
@@ -31,56 +34,70 @@ public final class MaildropJoining {
   public void uidl(String line) {
     OptionalInt number = Listing.number(line);
     if (number.isPresent()) {
-      Optional<Uid> uid = Optional.of(Listing.value(line)).filter(Uid::isValid).map(Uid::new);
-      uids.add(new Message(number.getAsInt(), -1, uid));
+      uidlNumbers.add(number.getAsInt());
+      uids.add(Optional.of(Listing.value(line)).filter(Uid::isValid).map(Uid::new));
     }
   }
 
   /// Whether no line so far told of a message.
   public boolean isEmpty() {
-    return sizes.isEmpty() && uids.isEmpty();
+    return listNumbers.count == 0 && uidlNumbers.count == 0;
   }
 
-  /// The maildrop. Ends the joining: what was taken is given away.
+  /// The maildrop.
   ///
   /// @param hasUidl whether the server answered `UIDL`
   public Maildrop joined(boolean hasUidl) {
-    List<Message> all = new ArrayList<>(Math.max(sizes.size(), uids.size()));
-    ordered(sizes);
-    ordered(uids);
-    int size = 0;
-    int uid = 0;
-    while (size < sizes.size() || uid < uids.size()) {
-      if (uid == uids.size() || (size < sizes.size() && number(sizes, size) < number(uids, uid))) {
-        all.add(sizes.get(size++));
-      } else if (size == sizes.size() || number(uids, uid) < number(sizes, size)) {
-        all.add(uids.get(uid++));
-      } else {
-        Message sized = sizes.get(size++);
-        all.add(new Message(sized.number(), sized.octets(), uids.get(uid++).uid()));
+    List<Message> all = new ArrayList<>(Math.max(listNumbers.count, uidlNumbers.count));
+    int[] list = listNumbers.order();
+    int[] uidl = uidlNumbers.order();
+    int l = 0;
+    int u = 0;
+    while (l < list.length || u < uidl.length) {
+      int listed = l < list.length ? listNumbers.at(list[l]) : Integer.MAX_VALUE;
+      int named = u < uidl.length ? uidlNumbers.at(uidl[u]) : Integer.MAX_VALUE;
+      int number = Math.min(listed, named);
+      long size = -1;
+      Optional<Uid> uid = Optional.empty();
+      for (boolean first = true; isAt(listNumbers, list, l, number); l++, first = false) {
+        size = first ? sizes[list[l]] : size;
       }
+      for (; isAt(uidlNumbers, uidl, u, number); u++) {
+        uid = uid.isPresent() ? uid : uids.get(uidl[u]);
+      }
+      all.add(new Message(number, size, uid));
     }
-    sizes.clear();
-    uids.clear();
     return new Maildrop(all, hasUidl);
   }
 
-  private static int number(List<Message> some, int at) {
-    return some.get(at).number();
+  private static boolean isAt(Numbers numbers, int[] order, int at, int number) {
+    return at < order.length && numbers.at(order[at]) == number;
   }
 
-  /// Sorts by number, and keeps one of each.
-  private static void ordered(List<Message> some) {
-    some.sort(Comparator.comparingInt(Message::number));
-    int kept = 0;
-    for (Message one : some) {
-      boolean again = kept > 0 && number(some, kept - 1) == one.number();
-      if (!again) {
-        some.set(kept++, one);
-      } else if (some.get(kept - 1).uid().isEmpty()) {
-        some.set(kept - 1, one);
-      }
+  /// Message numbers as they were listed, almost always in ascending order.
+  private static final class Numbers {
+    private int[] numbers = new int[64];
+    private int count;
+
+    /// @return its index
+    int add(int number) {
+      numbers = count < numbers.length ? numbers : Arrays.copyOf(numbers, count * 2);
+      numbers[count] = number;
+      return count++;
     }
-    some.subList(kept, some.size()).clear();
+
+    int at(int index) {
+      return numbers[index];
+    }
+
+    /// The indexes in ascending order of the numbers; those of one number as they were listed.
+    int[] order() {
+      long[] keys = new long[count];
+      Arrays.setAll(keys, i -> ((long) numbers[i] << 32) | i);
+      Arrays.sort(keys);
+      int[] order = new int[count];
+      Arrays.setAll(order, i -> (int) keys[i]);
+      return order;
+    }
   }
 }
