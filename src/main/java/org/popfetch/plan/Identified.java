@@ -8,17 +8,22 @@ import org.popfetch.seen.SeenMessage;
 /// A message of the maildrop, and who it is.
 ///
 /// @param message as listed
-/// @param id what it is remembered by; nothing where only its header will tell, once it is here
+/// @param fresh what it is to be remembered by when it is new
 /// @param seen what is remembered of it; nothing when it is new
 /// @param proven whether its header was compared with what is remembered, and is the same
 public record Identified(
-    Message message, Optional<Identity> id, Optional<SeenMessage> seen, boolean proven) {
+    Message message, Optional<Identity> fresh, Optional<SeenMessage> seen, boolean proven) {
 
   static Identified fresh(Message message, Identity id) {
     return new Identified(message, Optional.of(id), Optional.empty(), false);
   }
 
   static Identified known(Message message, SeenMessage seen, boolean proven) {
-    return new Identified(message, Optional.of(seen.id()), Optional.of(seen), proven);
+    return new Identified(message, Optional.empty(), Optional.of(seen), proven);
+  }
+
+  /// What it is remembered by; nothing where only its header will tell, once it is here.
+  public Optional<Identity> id() {
+    return seen.map(SeenMessage::id).or(() -> fresh);
   }
 }

@@ -49,6 +49,25 @@ public record Maildrop(List<Message> messages, boolean hasUidl) {
     return Optional.of(Listing.value(answer.latin1())).filter(Uid::isValid).map(Uid::new);
   }
 
+  /// The message of this number.
+  public Optional<Message> message(int number) {
+    int low = 0;
+    int high = messages.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      Message one = messages.get(middle);
+      if (one.number == number) {
+        return Optional.of(one);
+      }
+      if (one.number < number) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return Optional.empty();
+  }
+
   /// The sum of the sizes that are known, in octets.
   public long octets() {
     return messages.stream().mapToLong(m -> Math.max(0, m.octets)).sum();

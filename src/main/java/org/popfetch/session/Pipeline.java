@@ -1,10 +1,8 @@
 package org.popfetch.session;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.popfetch.pop3.Command;
@@ -47,7 +45,7 @@ public final class Pipeline {
   private final boolean lockStep;
   private final Window window = new Window(MOST_UNANSWERED, MOST_UNANSWERED_OCTETS);
   private final Group group = new Group();
-  private final Map<Integer, Maildrop.Message> messages = new HashMap<>();
+  private final Maildrop maildrop;
   private final Set<Integer> deleted = new HashSet<>();
   private final List<Command> retrieved = new ArrayList<>();
   private List<Command> credited = new ArrayList<>();
@@ -58,7 +56,7 @@ public final class Pipeline {
   /// @param maildrop as listed in this session; knows the uids
   public Pipeline(Transaction transaction, Maildrop maildrop) {
     this.transaction = transaction;
-    maildrop.messages().forEach(message -> messages.put(message.number(), message));
+    this.maildrop = maildrop;
     this.lockStep = !transaction.pipelining() || anyFence().isEmpty();
   }
 
@@ -105,8 +103,7 @@ public final class Pipeline {
   }
 
   private long size(int number) {
-    Maildrop.Message message = messages.get(number);
-    return message == null ? 0 : Math.max(0, message.octets());
+    return maildrop.message(number).map(one -> Math.max(0, one.octets())).orElse(0L);
   }
 
   /// The fence to put behind message `number`: about that message, or about another one when it has
@@ -118,15 +115,14 @@ public final class Pipeline {
   }
 
   private Optional<UidlOne> anyFence() {
-    return messages.keySet().stream()
-        .filter(number -> !deleted.contains(number) && uid(number).isPresent())
-        .map(UidlOne::new)
+    return maildrop.messages().stream()
+        .filter(one -> !deleted.contains(one.number()) && one.uid().isPresent())
+        .map(one -> new UidlOne(one.number()))
         .findFirst();
   }
 
   private Optional<Uid> uid(int number) {
-    Maildrop.Message message = messages.get(number);
-    return message == null ? Optional.empty() : message.uid();
+    return maildrop.message(number).flatMap(Maildrop.Message::uid);
   }
 
   /// Whether [#next] has something to wait for: an answer, or credit that [#fence] asked for.
