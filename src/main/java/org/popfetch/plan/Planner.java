@@ -135,26 +135,31 @@ final class Planner {
       leave(one, Reason.TOO_LARGE);
     } else if (hasFailed(one)) {
       failedBefore.add(one);
-    } else if (isWithinLimits(one)) {
-      count++;
-      octets += Math.max(0, one.message().octets());
-      fresh(one);
+    } else if (!isWithinLimits(one)) {
+      leave(one, Reason.NEXT_RUN);
+    } else if (deletesWhatItFetches() && isFull()) {
+      putOff(one);
+    } else {
+      count(one);
+      deletions += deletesWhatItFetches() ? 1 : 0;
+      fetch.add(one);
+    }
+  }
+
+  /// What a session has no room for is left to the next one, if it can be found again there.
+  private void putOff(Identified one) {
+    overfull = true;
+    if (one.id().isPresent()) {
+      count(one);
+      leave(one, Reason.NEXT_SESSION);
     } else {
       leave(one, Reason.NEXT_RUN);
     }
   }
 
-  /// What a session has no room for is left to the next one, if it can be found again there.
-  private void fresh(Identified one) {
-    if (!deletesWhatItFetches()) {
-      fetch.add(one);
-    } else if (!isFull()) {
-      deletions++;
-      fetch.add(one);
-    } else {
-      overfull = true;
-      leave(one, one.id().isPresent() ? Reason.NEXT_SESSION : Reason.NEXT_RUN);
-    }
+  private void count(Identified one) {
+    count++;
+    octets += Math.max(0, one.message().octets());
   }
 
   /// Comes after all that is new, be it in another session.

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,6 @@ class RowsIdentityIT extends Rows {
 
   @Test
   @DisplayName("12 uid used again for a message of the same size, no TOP")
-  @Disabled("it is deleted unread: without TOP nothing but uid and size is compared")
   void row12_recycledSameSizeWithoutTop() throws Exception {
     assertRecycled(FaultPlan.none().without("TOP"), Letter.of(2), "the same size, no `TOP`");
   }
