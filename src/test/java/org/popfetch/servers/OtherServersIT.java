@@ -80,19 +80,9 @@ class OtherServersIT {
   }
 
   private void configure(int port, String rest) throws IOException {
-    household.configure(
-        """
-        [accounts.work]
-        host = "localhost"
-        port = %d
-        tls = "none"
-        user = "me"
-        password = "secret"
-        deliver = "maildir:~/Mail"
-        auth = ["plain", "user"] # Solid offers APOP without having a password for it
-        %s
-        """
-            .formatted(port, rest));
+    // Solid offers APOP without having a password for it.
+    household.configureWork(
+        port, "deliver = \"maildir:~/Mail\"", "auth = [\"plain\", \"user\"]", rest);
   }
 
   private void assertAllHasArrivedOnce(PopServer server) throws IOException {

@@ -60,20 +60,6 @@ class SizesIT {
     household = new Household(home);
   }
 
-  private void configure(int port, String rest) throws IOException {
-    household.configure(
-        """
-        [accounts.work]
-        host = "127.0.0.1"
-        port = %d
-        tls = "none"
-        user = "me"
-        password = "secret"
-        %s
-        """
-            .formatted(port, rest));
-  }
-
   /// A run that must succeed, with the memory that it took at its peak.
   private long peakOfSync(String what) throws IOException {
     long begun = System.nanoTime();
@@ -91,7 +77,7 @@ class SizesIT {
     DemoMessage large = Endless.ofLines(destination.startsWith("mbox") ? GIGABYTE / 4 : GIGABYTE);
     mailbox.add(large);
     try (var server = DemoServer.start(DemoOptions.serving(mailbox))) {
-      configure(server.port(), "deliver = \"" + destination + "\"");
+      household.configureWork(server.port(), "deliver = \"" + destination + "\"");
       long peak = peakOfSync(large.size() + " octets in one message to " + destination);
       assertThat(peak).isLessThan(MOST_MEGABYTES);
       if (destination.startsWith("maildir")) {
@@ -108,7 +94,7 @@ class SizesIT {
     DemoMessage large = Endless.ofOneLine(100L << 20);
     mailbox.add(large);
     try (var server = DemoServer.start(DemoOptions.serving(mailbox))) {
-      configure(server.port(), "deliver = \"maildir:~/Mail\"");
+      household.configureWork(server.port(), "deliver = \"maildir:~/Mail\"");
       assertThat(peakOfSync("one line of " + large.size() + " octets")).isLessThan(MOST_MEGABYTES);
       // The server ends the last line, which had no end.
       assertThat(only(household.path("Mail/new"))).hasSize(large.size() - 2 + 1);
@@ -149,7 +135,7 @@ class SizesIT {
   void row27AMaildropOfAHundredThousandMessagesAllSeen() throws Exception {
     fill(MANY);
     try (var server = DemoServer.start(DemoOptions.serving(mailbox))) {
-      configure(server.port(), "deliver = \"maildir:~/Mail\"");
+      household.configureWork(server.port(), "deliver = \"maildir:~/Mail\"");
       rememberAll();
       assertThat(peakOfSync(MANY + " messages, all seen")).isLessThan(MOST_MEGABYTES);
       List<String> said = commands(household.popfetch("-vv", "sync").err());
@@ -186,7 +172,7 @@ class SizesIT {
     int messages = Depth.of(5_000, MANY);
     fill(messages);
     try (var server = DemoServer.start(DemoOptions.serving(mailbox))) {
-      configure(server.port(), "keep = false\ndeliver = \"maildir:~/Mail\"");
+      household.configureWork(server.port(), "keep = false\ndeliver = \"maildir:~/Mail\"");
       long peak = peakOfSync(messages + " messages fetched and deleted");
       assertThat(peak).isLessThan(MOST_MEGABYTES);
       assertThat(mailbox.count()).isZero();
@@ -212,7 +198,7 @@ class SizesIT {
     fill(5_000);
     try (var server = DemoServer.start(DemoOptions.serving(mailbox));
         var slow = Relay.start(server.port(), (_, _, command) -> holdsBack(command, expunging))) {
-      configure(
+      household.configureWork(
           slow.port(),
           "keep = false\ntimeout = \"%ds\"\ndeliver = \"maildir:~/Mail\""
               .formatted(expunging.toSeconds() / 8));
@@ -235,13 +221,13 @@ class SizesIT {
     fill(200);
     try (var server = DemoServer.start(DemoOptions.serving(mailbox));
         var cutting = Relay.start(server.port(), (_, count, _) -> count <= 100)) {
-      configure(cutting.port(), "keep = false\ndeliver = \"maildir:~/Mail\"");
+      household.configureWork(cutting.port(), "keep = false\ndeliver = \"maildir:~/Mail\"");
       assertThat(household.popfetch("sync").status()).isEqualTo(69);
       assertThat(mailbox.count()).as("deleted without QUIT").isEqualTo(200);
       long before = delivered();
       assertThat(before).isBetween(1L, 199L);
 
-      configure(cutting.port(), "keep = false\ncommit-every = 25\ndeliver = \"maildir:~/Mail\"");
+      household.configureWork(cutting.port(), "keep = false\ncommit-every = 25\ndeliver = \"maildir:~/Mail\"");
       assertThat(household.popfetch("sync")).isEqualTo(new Ran(0, "", ""));
       assertThat(mailbox.count()).isZero();
       assertThat(delivered()).isEqualTo(200);

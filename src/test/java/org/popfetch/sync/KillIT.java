@@ -89,18 +89,7 @@ class KillIT {
       Files.createDirectories(home.resolve("box"));
       Path program = Files.writeString(home.resolve("deliver"), PROGRAM);
       Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-      household.configure(
-          """
-          [accounts.work]
-          host = "127.0.0.1"
-          port = %d
-          tls = "none"
-          user = "me"
-          password = "secret"
-          keep = false
-          deliver = %s
-          """
-              .formatted(server.port(), destination()));
+      household.configureWork(server.port(), "keep = false", "deliver = " + destination());
     }
 
     private String destination() {

@@ -53,6 +53,24 @@ public final class Household {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
+  /// Writes a configuration with one account, `work`, of a server that speaks without TLS on
+  /// loopback; user `me`, password `secret`.
+  ///
+  /// @param rest more lines of the account
+  public void configureWork(int port, String... rest) throws IOException {
+    configure(
+        """
+        [accounts.work]
+        host = "127.0.0.1"
+        port = %d
+        tls = "none"
+        user = "me"
+        password = "secret"
+        %s
+        """
+            .formatted(port, String.join("\n", rest)));
+  }
+
   /// Runs the program to its end.
   public Ran popfetch(String... arguments) throws IOException {
     return ended(start(arguments));
