@@ -26,8 +26,7 @@ public sealed interface Exchange permits UserPass, Apop, Plain, LoginSasl, CramM
   /// What follows from the server's answer to it.
   Next hear(Reply reply);
 
-  /// Whether the server learns something of the credentials from [#say] that a refusal could be
-  /// about.
+  /// Whether the server learns something of the credentials from [#say] that a refusal is about.
   boolean showsCredentials();
 
   /// What follows from an answer.

@@ -12,9 +12,9 @@ import org.popfetch.report.Failure.Kind;
 /// What an `-ERR` to a login means.
 ///
 /// Another mechanism is tried only where the refusal cannot have been about the credentials: the
-/// server had seen none, or it says itself that it is the command or the mechanism that it does not
-/// know. A server that has response codes and uses one has decided, but that `[AUTH]` is only about
-/// the credentials that it has seen.
+/// server had seen none, or none that it can check (`APOP`), or it says itself that it is the
+/// command or the mechanism that it does not know. A server that has response codes and uses one
+/// has decided, but that `[AUTH]` is only about the credentials that it has seen.
 public final class Refusal {
   /// The words in which servers say that they lack a mechanism, or the initial response.
   private static final Pattern UNSUPPORTED =

@@ -8,8 +8,10 @@
 /// Goes out: the next [org.popfetch.pop3.Command] to say, or the end of the exchange.
 ///
 /// Always true here: everything is a pure function of what was handed in; a password that an
-/// eavesdropper could read never leaves on an open line; a credential that was refused is not tried
-/// again by another mechanism, for every try counts towards a lock-out.
+/// eavesdropper could read never leaves on an open line unless the user allowed it; a credential
+/// that was refused is not tried again by another mechanism, for every try counts towards a
+/// lock-out. But for APOP: servers offer it to users for whom they keep no password that it could
+/// be checked with, and the next mechanism that is allowed has its turn.
 ///
 /// Look elsewhere for: sending and receiving (`session`), where the password comes from (`secret`).
 @NullMarked

@@ -1,6 +1,7 @@
 package org.popfetch.os;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,11 +42,16 @@ public interface Disk {
   /// Forces the entries of a directory to stable storage.
   void forceDirectory(Path directory) throws IOException;
 
-  /// Forces the entries that lead to a directory, as far up as this user could have made them: a
-  /// run that made some may have been killed before it forced them.
+  /// Forces the entries that lead to a directory, as far up as this user could have made them, and
+  /// no farther than its file system goes: a run that made some may have been killed before it
+  /// forced them.
   default void forceAbove(Path directory) throws IOException {
+    FileStore ours = Files.getFileStore(directory);
     Path above = directory.toAbsolutePath().getParent();
-    while (above != null && Files.isWritable(above) && Files.isReadable(above)) {
+    while (above != null
+        && Files.isWritable(above)
+        && Files.isReadable(above)
+        && Files.getFileStore(above).equals(ours)) {
       forceDirectory(above);
       above = above.getParent();
     }

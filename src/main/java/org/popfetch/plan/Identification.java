@@ -127,8 +127,10 @@ public final class Identification {
   private static Map<Long, Queue<SeenMessage>> enoughOfEachSize(
       List<Message> listed, List<SeenMessage> remembered) {
     Map<Long, Queue<SeenMessage>> bySize = new HashMap<>();
+    // The newest first: where more are remembered than listed, the older ones have left.
     remembered.stream()
         .filter(one -> one.deleted().isEmpty() && one.octets() >= 0)
+        .sorted(Comparator.comparing(SeenMessage::at).reversed())
         .forEach(one -> queue(bySize, one.octets()).add(one));
     Map<Long, Long> needed =
         listed.stream().collect(Collectors.groupingBy(Message::octets, Collectors.counting()));

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.popfetch.account.Keep;
 import org.popfetch.plan.Plan.Reason;
@@ -27,6 +26,8 @@ final class Planner {
   private final List<Identified> fetch = new ArrayList<>();
   private final List<Identified> failedBefore = new ArrayList<>();
   private final Map<Integer, Doubt> doubts = new HashMap<>();
+  private final Map<Identity, Memories> memories = new HashMap<>();
+  private final Set<String> fetchedTexts = new HashSet<>();
   private final List<Identified> delete = new ArrayList<>();
   private final List<Skip> skip = new ArrayList<>();
   private int count;
@@ -102,19 +103,17 @@ final class Planner {
 
   private Doubt doubt(SeenMessage memory) {
     Identity id = memory.id();
-    List<SeenMessage> memories = new ArrayList<>(seen.under(id.kind(), id.text()));
-    memories.remove(memory);
-    memories.addFirst(memory);
-    Set<Integer> copies = new HashSet<>();
-    memories.forEach(one -> copies.add(one.id().copy()));
-    Identity otherwise =
-        IntStream.iterate(0, copy -> copy + 1)
-            .filter(copy -> !copies.contains(copy))
-            .mapToObj(copy -> new Identity(id.kind(), id.text(), copy))
-            .filter(one -> taken().add(one))
-            .findFirst()
-            .orElseThrow();
-    return new Doubt(memories, otherwise);
+    Memories under =
+        memories.computeIfAbsent(
+            new Identity(id.kind(), id.text(), 0),
+            _ ->
+                new Memories(
+                    seen.under(id.kind(), id.text()), one -> policy.isDue(one, clockIsPlausible)));
+    Identity otherwise;
+    do {
+      otherwise = new Identity(id.kind(), id.text(), under.freeCopy());
+    } while (!taken().add(otherwise));
+    return new Doubt(under, otherwise);
   }
 
   /// The identities that are given to a message of this maildrop; seldom asked for.
@@ -135,14 +134,31 @@ final class Planner {
       leave(one, Reason.TOO_LARGE);
     } else if (hasFailed(one)) {
       failedBefore.add(one);
+    } else if (isTwinOfFetched(one)) {
+      fresh(one);
     } else if (!isWithinLimits(one)) {
       leave(one, Reason.NEXT_RUN);
     } else if (deletesWhatItFetches() && isFull()) {
       putOff(one);
     } else {
-      count(one);
-      deletions += deletesWhatItFetches() ? 1 : 0;
-      fetch.add(one);
+      fresh(one);
+    }
+  }
+
+  /// Messages that share a uid are fetched together, whatever the limits, where the first of them
+  /// is deleted then: the other one, if its header is the same, would be taken for what is left of
+  /// the first, and deleted unread.
+  private boolean isTwinOfFetched(Identified one) {
+    return deletesWhatItFetches()
+        && one.id().filter(id -> fetchedTexts.contains(id.text())).isPresent();
+  }
+
+  private void fresh(Identified one) {
+    count(one);
+    fetch.add(one);
+    if (deletesWhatItFetches()) {
+      deletions++;
+      one.id().ifPresent(id -> fetchedTexts.add(id.text()));
     }
   }
 
@@ -166,13 +182,14 @@ final class Planner {
   private void retry(Identified one) {
     int number = one.message().number();
     boolean deletes = deletesWhatItFetches() || doubts.containsKey(number);
-    if (deletes && (overfull || isFull())) {
+    if (deletes && (overfull || isFull()) && !isTwinOfFetched(one)) {
       doubts.remove(number);
       leave(one, Reason.NEXT_SESSION);
     } else {
       deletions += deletes ? 1 : 0;
       retries++;
       fetch.add(one);
+      one.id().ifPresent(id -> fetchedTexts.add(id.text()));
     }
   }
 

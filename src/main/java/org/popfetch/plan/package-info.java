@@ -17,8 +17,8 @@
 ///
 /// Always true here: nothing that this account did not itself deliver is ever planned for deletion,
 /// and nothing whose header was not compared, be it by `TOP` or, on a server without that, by
-/// retrieving it once more ([Doubt]); nothing that was seen is fetched again unless that was asked
-/// for; every message that is left alone has a reason; where something cannot be proven, the
+/// retrieving it once more ([Doubt]); nothing else that was seen is fetched again unless that was
+/// asked for; every message that is left alone has a reason; where something cannot be proven, the
 /// message is fetched again. No socket, file or clock is touched.
 ///
 /// Look elsewhere for: carrying the plan out (`sync`).

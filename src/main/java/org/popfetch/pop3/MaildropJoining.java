@@ -19,9 +19,11 @@ public final class MaildropJoining {
   private final Numbers uidlNumbers = new Numbers();
   private final List<Optional<Uid>> uids = new ArrayList<>();
   private long[] sizes = new long[64];
+  private boolean empty = true;
 
   /// Takes a line of the answer to `LIST`.
   public void list(String line) {
+    empty = false;
     OptionalInt number = Listing.number(line);
     if (number.isPresent()) {
       int at = listNumbers.add(number.getAsInt());
@@ -32,6 +34,7 @@ public final class MaildropJoining {
 
   /// Takes a line of the answer to `UIDL`.
   public void uidl(String line) {
+    empty = false;
     OptionalInt number = Listing.number(line);
     if (number.isPresent()) {
       uidlNumbers.add(number.getAsInt());
@@ -39,9 +42,9 @@ public final class MaildropJoining {
     }
   }
 
-  /// Whether no line so far told of a message.
+  /// Whether no line has come, be it a usable one or not.
   public boolean isEmpty() {
-    return listNumbers.count == 0 && uidlNumbers.count == 0;
+    return empty;
   }
 
   /// The maildrop.

@@ -140,7 +140,7 @@ final class Authorization {
     try {
       return attempt(mechanism, credentials);
     } catch (Failed e) {
-      if (e.failure().kind() == Kind.UNREACHABLE) {
+      if (e.failure().kind() == Kind.UNREACHABLE && !connection.fellSilent()) {
         throw new Failed(Refusal.failure(refusal, mechanism), e);
       }
       throw e;

@@ -18,7 +18,6 @@ import org.popfetch.plan.Identified;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.seen.Identity;
-import org.popfetch.seen.SeenMessage;
 import org.popfetch.session.Turn;
 
 /// Takes in the messages that were asked for: from the moment before `RETR` is sent until the
@@ -54,7 +53,9 @@ final class Reception implements AutoCloseable {
     record New(Parcel parcel) implements Credited {}
 
     /// Delivered before; what came of it was dropped.
-    record Known(Identified what, SeenMessage memory) implements Credited {}
+    ///
+    /// @param due whether it is to be deleted
+    record Known(Identified what, Identity id, boolean due) implements Credited {}
 
     /// Not received: the sink could not take it.
     record Lost() implements Credited {}
@@ -163,12 +164,12 @@ final class Reception implements AutoCloseable {
     }
     try (message) {
       if (message.isComplete()) {
-        Optional<SeenMessage> before = deliveredBefore(message);
-        if (before.isEmpty()) {
+        Optional<Credited> known = known(message);
+        if (known.isEmpty()) {
           return new Credited.New(parcel(message));
         }
         budget.giveBack(message.cost());
-        return new Credited.Known(message.what(), before.get());
+        return known.get();
       }
     } catch (Failed failed) {
       broken = failed.failure();
@@ -178,9 +179,13 @@ final class Reception implements AutoCloseable {
     return new Credited.Lost();
   }
 
-  private Optional<SeenMessage> deliveredBefore(Arriving message) {
-    return Optional.ofNullable(doubts.get(message.what().message().number()))
-        .flatMap(doubt -> doubt.resolve(message.digest()));
+  private Optional<Credited> known(Arriving message) {
+    Doubt doubt = doubts.get(message.what().message().number());
+    return doubt == null
+        ? Optional.empty()
+        : doubt
+            .resolve(message.digest())
+            .map(one -> new Credited.Known(message.what(), one.id(), doubt.isDue(one)));
   }
 
   private Parcel parcel(Arriving message) throws Failed {

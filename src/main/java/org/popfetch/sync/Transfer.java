@@ -12,7 +12,7 @@ import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Reply;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
-import org.popfetch.seen.SeenMessage;
+import org.popfetch.seen.Identity;
 import org.popfetch.session.Pipeline;
 import org.popfetch.session.Transaction;
 import org.popfetch.session.Turn;
@@ -207,10 +207,9 @@ final class Transfer {
         owed++;
         courier.hand(parcel);
       }
-      case Reception.Credited.Known(Identified what, SeenMessage memory) -> {
-        // What the user only said to treat as seen is never deleted.
-        if (memory.how() == SeenMessage.How.DELIVERED) {
-          deletions.add(what, memory.id());
+      case Reception.Credited.Known(Identified what, Identity id, boolean due) -> {
+        if (due) {
+          deletions.add(what, id);
         }
       }
       case Reception.Credited.Lost() -> {

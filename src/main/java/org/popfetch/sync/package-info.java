@@ -9,7 +9,8 @@
 /// 3. messages are received by the session's thread ([Transfer]) …
 /// 4. … and staged, intended, committed and recorded as delivered by the delivery thread
 ///    ([Courier]), a batch at a time;
-/// 5. what was recorded as delivered is marked as deleted on the server, if the user wants that;
+/// 5. what was recorded as delivered, now or by an earlier run and proven to be the same, is marked
+///    as deleted on the server, if the user wants that;
 /// 6. `QUIT`; what it committed is recorded as deleted. With `commit-every` another session may
 ///    follow, and deals with what this one left to it.
 ///

@@ -102,7 +102,7 @@ class PlanPropertyTest {
         these.forEach(one -> assertThat(dealtWith.add(one.message().number())).isTrue());
         boolean all = world.keep instanceof Keep.UntilDelivered;
         int deletions = plan.delete().size() + (all ? plan.fetch() : plan.doubts().keySet()).size();
-        assertThat(deletions).isLessThanOrEqualTo(most);
+        assertThat(deletions - twins(plan, world)).isLessThanOrEqualTo(most);
         assertThat(rest.isEmpty() || plan.rest().size() < rest.size()).isTrue();
         rest = plan.rest();
         world.scene.nextSession();
@@ -128,6 +128,13 @@ class PlanPropertyTest {
       }
       assertThat(world.refetch && !world.scene.plan().delete().isEmpty()).isFalse();
     });
+  }
+
+  /// Messages that are fetched because they share a uid with another one that is.
+  private static int twins(Plan plan, World world) {
+    List<String> uids =
+        plan.fresh().stream().flatMap(one -> one.id().stream()).map(Identity::text).toList();
+    return world.keep instanceof Keep.UntilDelivered ? uids.size() - Set.copyOf(uids).size() : 0;
   }
 
   @Test
@@ -180,6 +187,9 @@ class PlanPropertyTest {
       assertThat(plan.fetch().subList(first, plan.fetch().size()))
           .allMatch(one -> isRefused(world, one));
       assertThat(plan.fetch().subList(0, first)).noneMatch(one -> isRefused(world, one));
+      if (twins(plan, world) > 0) {
+        return; // which may go beyond the limits
+      }
       List<Identified> fresh = ofTheRun(plan, world);
       assertThat(plan.fresh())
           .allMatch(one -> one.message().octets() <= world.limits.maxSize().orElse(Long.MAX_VALUE));
@@ -424,7 +434,7 @@ class PlanPropertyTest {
 
   private static boolean isFull(Plan plan, Identified one, World world) {
     List<Identified> fresh = ofTheRun(plan, world);
-    boolean count = fresh.size() == world.limits.maxMessages().orElse(-1);
+    boolean count = fresh.size() >= world.limits.maxMessages().orElse(Integer.MAX_VALUE);
     long most = world.limits.maxBytes().orElse(Long.MAX_VALUE);
     boolean bytes = !fresh.isEmpty() && octets(fresh) + Math.max(0, one.message().octets()) > most;
     return count || bytes;

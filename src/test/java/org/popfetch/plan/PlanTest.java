@@ -116,6 +116,37 @@ class PlanTest {
   }
 
   @Test
+  void messagesThatShareAUidAreFetchedInOneSessionWhenTheyAreDeletedInIt() {
+    scene.keep(DELETE).limits(1000, 1, 1000).commitEvery(1);
+    scene.listed("1 a 1 x", "2 b 1 y", "3 a 1 x");
+    assertThat(scene.planned()).isEqualTo("fetch 1 3; skip 2 NEXT_RUN");
+  }
+
+  @Test
+  void withoutTopAMessageThatTurnsUpInThePlaceOfAnotherStaysUntilItsOwnTime() {
+    scene.keep(TWO_WEEKS).withoutTop().listed("1 a 100 young");
+    scene.delivered("a", 0, 100, "old", Duration.ofDays(15));
+    Doubt doubt = scene.plan().doubts().values().iterator().next();
+    assertThat(doubt.resolve(Scene.digest("old"))).matches(one -> doubt.isDue(one.orElseThrow()));
+    scene.delivered("a", 1, 100, "young", Duration.ofHours(1));
+    assertThat(scene.planned()).isEqualTo("skip 1 NOT_YET");
+    scene.listed("2 a 100 old");
+    Doubt either = scene.plan().doubts().values().iterator().next();
+    assertThat(either.isDue(either.resolve(Scene.digest("young")).orElseThrow())).isFalse();
+    assertThat(either.isDue(either.resolve(Scene.digest("old")).orElseThrow())).isTrue();
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void manyCopiesInDoubtTakeNoLongerThanManyUids() {
+    scene.keep(DELETE).withoutTop();
+    for (int number = 1; number <= 20_000; number++) {
+      scene.listed(number + " a 100 x").delivered("a", number, 100, "x", Duration.ofHours(1));
+    }
+    assertThat(scene.plan().doubts()).hasSize(20_000);
+  }
+
+  @Test
   void theLimitsOfARunHoldForAllItsSessions() {
     scene.keep(DELETE).limits(1000, 3, 1000).commitEvery(2);
     scene.listed("1 a 1 x", "2 b 1 y", "3 c 1 z", "4 d 1 w");

@@ -227,7 +227,8 @@ class SizesIT {
       long before = delivered();
       assertThat(before).isBetween(1L, 199L);
 
-      household.configureWork(cutting.port(), "keep = false\ncommit-every = 25\ndeliver = \"maildir:~/Mail\"");
+      household.configureWork(
+          cutting.port(), "keep = false\ncommit-every = 25\ndeliver = \"maildir:~/Mail\"");
       assertThat(household.popfetch("sync")).isEqualTo(new Ran(0, "", ""));
       assertThat(mailbox.count()).isZero();
       assertThat(delivered()).isEqualTo(200);
