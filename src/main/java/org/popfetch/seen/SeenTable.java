@@ -26,7 +26,7 @@ import org.popfetch.message.HeaderDigest;
 ///
 /// Grows by some 210 octets for each message with a uid of 32 characters.
 final class SeenTable implements Seen {
-  private final Map<Identity.Kind, Map<String, List<SeenMessage>>> rows =
+  private final Map<Identity.Kind, Map<String, List<SeenMessage>>> messages =
       new EnumMap<>(Identity.Kind.class);
   private final Map<Identity, Entry.Intended> open = new LinkedHashMap<>();
   private final Map<Identity, Long> refused = new HashMap<>();
@@ -36,7 +36,7 @@ final class SeenTable implements Seen {
 
   SeenTable() {
     for (Identity.Kind kind : Identity.Kind.values()) {
-      rows.put(kind, new HashMap<>());
+      messages.put(kind, new HashMap<>());
     }
   }
 
@@ -113,7 +113,7 @@ final class SeenTable implements Seen {
   /// Every message of which anything at all is remembered under this text.
   Set<Identity> known(String text) {
     Stream<Identity> seen =
-        rows.keySet().stream().flatMap(kind -> under(kind, text).stream()).map(SeenMessage::id);
+        messages.keySet().stream().flatMap(kind -> under(kind, text).stream()).map(SeenMessage::id);
     Stream<Identity> others =
         Stream.of(refused.keySet(), open.keySet())
             .flatMap(Set::stream)
@@ -181,7 +181,7 @@ final class SeenTable implements Seen {
 
   @SuppressWarnings("NullAway") // every kind has its map
   private Map<String, List<SeenMessage>> of(Identity.Kind kind) {
-    return rows.get(kind);
+    return messages.get(kind);
   }
 
   private static int indexOf(List<SeenMessage> copies, int copy) {
@@ -212,7 +212,7 @@ final class SeenTable implements Seen {
     return new AbstractCollection<>() {
       @Override
       public Iterator<SeenMessage> iterator() {
-        return rows.values().stream()
+        return messages.values().stream()
             .flatMap(byText -> byText.values().stream())
             .flatMap(List::stream)
             .iterator();

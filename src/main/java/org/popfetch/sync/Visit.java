@@ -50,9 +50,10 @@ final class Visit {
   private final Instant now;
   private boolean toldBroken;
 
+  /// Begins nothing yet.
+  ///
   /// @param only the messages that an earlier session of the run left to this one; nothing in the
   ///   first, which deals with all
-
   Visit(
       Account account,
       Options options,
