@@ -10,7 +10,8 @@
 /// **The comparison.** With
 ///
 /// ```text
-/// mvn verify -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Rows*IT' -Dpopfetch.peers=true -Dpopfetch.forks=1
+/// mvn verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+///     -Dit.test='Rows*IT' -Dpopfetch.peers=true -Dpopfetch.forks=1
 /// ```
 ///
 /// mpop, getmail6 and fetchmail ([org.popfetch.faults.fetchers]), as far as they are installed, are

@@ -3,7 +3,7 @@
 ///
 /// A run with every build takes a shortcut where the real thing takes minutes; all of it runs with
 ///
-///     mvn verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='SizesIT' -Dpopfetch.kill=all
+///     mvn verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='SizesIT' -Dpopfetch.depth=all
 @NullMarked
 package org.popfetch.sizes;
 
