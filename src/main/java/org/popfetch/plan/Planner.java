@@ -91,13 +91,14 @@ final class Planner {
     } else if (one.proven()) {
       deletions++;
       delete.add(one);
-    } else if (hasFailed(one)) {
-      doubts.put(one.message().number(), doubt(memory));
-      failedBefore.add(one);
     } else {
-      deletions++;
       doubts.put(one.message().number(), doubt(memory));
-      fetch.add(one);
+      if (hasFailed(one)) {
+        failedBefore.add(one);
+      } else {
+        deletions++;
+        fetch.add(one);
+      }
     }
   }
 

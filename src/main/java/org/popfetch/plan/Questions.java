@@ -43,7 +43,7 @@ public final class Questions {
   }
 
   private void askAll(Known known) {
-    boolean strangers = known.strangersMayBeKnown();
+    boolean strangers = policy.canTop() && known.strangersMayBeKnown();
     known.forEachUid((uid, listed) -> {
       List<SeenMessage> remembered = known.remembered(uid);
       if (remembered.isEmpty()) {

@@ -1,5 +1,7 @@
 package org.popfetch.pop3;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,21 +53,9 @@ public record Maildrop(List<Message> messages, boolean hasUidl) {
 
   /// The message of this number.
   public Optional<Message> message(int number) {
-    int low = 0;
-    int high = messages.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      Message one = messages.get(middle);
-      if (one.number == number) {
-        return Optional.of(one);
-      }
-      if (one.number < number) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return Optional.empty();
+    var wanted = new Message(number, -1, Optional.empty());
+    int at = Collections.binarySearch(messages, wanted, Comparator.comparingInt(Message::number));
+    return at < 0 ? Optional.empty() : Optional.of(messages.get(at));
   }
 
   /// The sum of the sizes that are known, in octets.
