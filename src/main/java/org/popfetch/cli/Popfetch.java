@@ -84,7 +84,7 @@ final class Popfetch implements Runnable {
   /// @return the exit status
   static int run(Edge edge, String... args) {
     var top = new Popfetch(edge);
-    int status = commandLine(top).execute(args);
+    int status = commandLine(top, args).execute(args);
     return top.isWritten() ? status : ExitStatus.DELIVERY.code();
   }
 
@@ -105,17 +105,9 @@ final class Popfetch implements Runnable {
     return commandLine(new Popfetch(edge));
   }
 
-  private static CommandLine commandLine(Popfetch top) {
+  private static CommandLine commandLine(Popfetch top, String... args) {
     var commandLine = new CommandLine(top);
-    commandLine
-        .addSubcommand(new SyncCommand(top))
-        .addSubcommand(new CheckCommand(top))
-        .addSubcommand(new ListCommand(top))
-        .addSubcommand(new ShowCommand(top))
-        .addSubcommand(new CatchupCommand(top))
-        .addSubcommand(StateCommand.commandLine(top))
-        .addSubcommand(ConfigCommand.commandLine(top))
-        .addSubcommand(new DemoCommand(top));
+    Commands.add(commandLine, top, args);
     return commandLine
         .setOut(Lines.writer(top.edge.out()))
         .setErr(Lines.writer(top.edge.err()))

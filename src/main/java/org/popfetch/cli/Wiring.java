@@ -170,7 +170,8 @@ final class Wiring implements AutoCloseable {
   ///
   /// @return one result per account, in their order
   <T> List<T> sideBySide(List<Account> accounts, Function<Account, T> work) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    // Not virtual ones, for the reason that Sync has.
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
       List<CompletableFuture<T>> results =
           accounts.stream()
               .map(account -> CompletableFuture.supplyAsync(() -> work.apply(account), threads))

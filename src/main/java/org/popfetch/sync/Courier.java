@@ -54,7 +54,9 @@ final class Courier implements AutoCloseable {
     this.stop = stop;
     this.notBefore = ledger.seen().newest().orElse(Instant.MIN);
     this.known = ledger.seen().learnt(Facts.deliveredTo(destination)).isPresent();
-    this.ended = CompletableFuture.runAsync(this::work, Thread::startVirtualThread);
+    this.ended =
+        CompletableFuture.runAsync(
+            this::work, work -> Thread.ofPlatform().name("delivery").start(work));
   }
 
   void hand(Parcel parcel) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import org.popfetch.account.Account;
 import org.popfetch.report.ExitStatus;
 
@@ -14,6 +15,10 @@ import org.popfetch.report.ExitStatus;
 public final class Sync {
   /// Octets on their way at once, of all accounts together.
   private static final long BUDGET = 32L * 1024 * 1024;
+
+  /// Not virtual ones: where those wait for a network, a thread of the JVM waits for them, and the
+  /// JVM waits 0.3 s for that thread when it ends.
+  private static final ThreadFactory THREADS = Thread.ofPlatform().name("account-", 1).factory();
 
   private final Workplace workplace;
   private final Options options;
@@ -30,7 +35,7 @@ public final class Sync {
   public ExitStatus run(List<Account> accounts) {
     var turns = new Semaphore(options.jobs());
     List<Future<ExitStatus>> runs = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newThreadPerTaskExecutor(THREADS)) {
       for (Account account : accounts) {
         turns.acquireUninterruptibly();
         runs.add(threads.submit(() -> perform(account, turns)));

@@ -121,7 +121,7 @@ public final class Dialing {
     while (!winner.isDone() && errors.size() < addresses.size() && left() > 0) {
       if (!waiting.isEmpty()) {
         InetAddress next = waiting.remove();
-        Thread.startVirtualThread(() -> ended.add(attempt(next)));
+        Thread.ofPlatform().daemon().name("dialing").start(() -> ended.add(attempt(next)));
       }
       await(waiting.isEmpty() ? left() : Math.min(STAGGER, left()))
           .filter(attempt -> !attempt.error.isEmpty())

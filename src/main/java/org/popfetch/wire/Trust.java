@@ -48,7 +48,9 @@ final class Trust {
       return new AuthorityTrust(() -> authorities);
     }
     // Read while the ClientHello is on its way: that takes longer than many a round trip.
-    var reading = CompletableFuture.supplyAsync(Authorities::ofSystem, Thread::startVirtualThread);
+    var reading =
+        CompletableFuture.supplyAsync(
+            Authorities::ofSystem, work -> Thread.ofPlatform().daemon().start(work));
     return new AuthorityTrust(reading::join);
   }
 

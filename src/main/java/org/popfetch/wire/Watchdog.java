@@ -23,7 +23,7 @@ final class Watchdog {
   /// @param bite must neither hang nor throw
   Watchdog(Runnable bite) {
     this.bite = bite;
-    this.thread = Thread.ofVirtual().name("watchdog").start(this::watch);
+    this.thread = Thread.ofPlatform().daemon().name("watchdog").start(this::watch);
   }
 
   void arm(long nanos) {
