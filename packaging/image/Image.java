@@ -16,6 +16,7 @@ import java.util.spi.ToolProvider;
 /// popfetch/bin/popfetch       the launcher, popfetch.sh
 /// popfetch/lib/popfetch.jar   names the jars beside it in its manifest
 /// popfetch/lib/*.jar          what it depends on
+/// popfetch/lib/*.so           native libraries that came in those
 /// popfetch/lib/runtime/       a Java with the modules that are needed, and no others
 /// popfetch/lib/popfetch.aot   loaded and linked classes, from a run of Training
 /// ```
@@ -111,20 +112,28 @@ final class Image {
     var stamp =
         new Stamp(work.resolve("jars.stamp"), copy)
             .of(dependencies)
-            .of(List.of(application, sources.resolve("StackMaps.java")));
+            .of(List.of(application))
+            .of(
+                List.of(
+                    sources.resolve("StackMaps.java"), sources.resolve("NativeLibraries.java")));
     if (stamp.holds()) {
       return stamp;
     }
     stamp.lift();
-    try (var old = Files.newDirectoryStream(lib, "*.jar")) {
+    try (var old = Files.newDirectoryStream(lib, "*.{jar,so,dylib}")) {
       for (Path jar : old) {
         Files.delete(jar);
       }
     }
     for (Path jar : dependencies) {
-      StackMaps.copy(jar, lib.resolve(jar.getFileName()));
+      var place = lib.resolve(jar.getFileName());
+      if (NativeLibraries.areIn(jar)) {
+        NativeLibraries.copy(jar, place);
+      } else {
+        StackMaps.copy(jar, place);
+      }
     }
-    Files.copy(application, copy);
+    PlainCode.copy(application, copy, dependencies);
     return stamp.set();
   }
 

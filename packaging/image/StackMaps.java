@@ -8,16 +8,11 @@ import java.lang.classfile.ClassFile.StackMapsOption;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.jar.JarEntry;
+import java.util.List;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
 
 /// Copies jars, and gives classes that were compiled for Java 5 the stack maps that they lack.
 ///
@@ -30,32 +25,27 @@ final class StackMaps {
 
   /// Copies a jar to a place where there is no file yet.
   static void copy(Path from, Path to) throws IOException {
-    var entries = read(from);
-    if (entries.values().stream().noneMatch(StackMaps::isOld)) {
+    if (!hasOld(from)) {
       Files.copy(from, to);
       return;
     }
-    try (var loader = new URLClassLoader(new URL[] {from.toUri().toURL()});
-        var out = new JarOutputStream(Files.newOutputStream(to))) {
+    try (var loader = Jars.loader(List.of(from))) {
       var format = format(loader);
-      for (var entry : entries.entrySet()) {
-        out.putNextEntry(entry.getKey());
-        var content = entry.getValue();
-        out.write(isOld(content) ? withStackMaps(format, content) : content);
-      }
+      Jars.copy(from, to, content -> isOld(content) ? withStackMaps(format, content) : content);
     }
   }
 
-  private static Map<JarEntry, byte[]> read(Path path) throws IOException {
-    var entries = new LinkedHashMap<JarEntry, byte[]>();
+  private static boolean hasOld(Path path) throws IOException {
     try (var jar = new JarFile(path.toFile())) {
       for (var entry : Collections.list(jar.entries())) {
-        var copy = new JarEntry(entry.getName());
-        copy.setTime(entry.getTime());
-        entries.put(copy, jar.getInputStream(entry).readAllBytes());
+        try (var in = jar.getInputStream(entry)) {
+          if (isOld(in.readNBytes(8))) {
+            return true;
+          }
+        }
       }
+      return false;
     }
-    return entries;
   }
 
   /// Whether this is a class file of a version before 50, which brought stack maps.

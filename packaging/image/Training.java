@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,12 +14,13 @@ import org.popfetch.demo.DemoServer;
 import org.popfetch.demo.DemoTls;
 import org.popfetch.demo.SampleMail;
 
-/// One run of popfetch, watched by the JVM, which writes the classes that it loaded and linked, and
+/// A run of popfetch, watched by the JVM, which writes the classes that it loaded and linked, and
 /// what it learnt about their methods, to `lib/popfetch.aot`.
 ///
-/// What this run does not load will be loaded the slow way later, so it is what most runs are: mail
-/// fetched over TLS from a server that pipelines, here the demo server. Whatever is written stays
-/// in ROOM, which is the run's home directory as well.
+/// What this run does not load will be loaded the slow way later, so it is what most runs are: a
+/// second one, which knows the messages of the first and fetches some new ones over TLS from a
+/// server that pipelines, here the demo server. Whatever is written stays in ROOM, which is the
+/// run's home directory as well.
 final class Training {
   private static final List<String> COMMAND = List.of("sync");
 
@@ -35,14 +37,16 @@ final class Training {
     var room = Path.of(args[1]);
     var store = room.resolve("server.p12");
     makeCertificate(store, room.resolve("server.pem"));
-    var mail = new ArrayList<>(SampleMail.all());
-    mail.addAll(SampleMail.many(BULK, BULK_OCTETS, 1));
-    var mailbox = new DemoMailbox("ada", "difference-engine", mail);
+    var mailbox = new DemoMailbox("ada", "difference-engine", SampleMail.all());
     var options =
-        DemoOptions.serving(mailbox).withTls(DemoTls.context(store, KEY_PASSWORD)).tlsOnly();
+        DemoOptions.serving(mailbox)
+            .withTls(DemoTls.context(store, KEY_PASSWORD))
+            .withLockPatience(Duration.ofSeconds(30));
     try (var server = DemoServer.start(options)) {
       writeConfig(room, server, mailbox);
-      System.exit(fetch(image, room));
+      int status = fetch(image, room, "");
+      SampleMail.many(BULK, BULK_OCTETS, 1).forEach(mailbox::add);
+      System.exit(status != 0 ? status : fetch(image, room, "-XX:AOTCacheOutput=popfetch.aot"));
     }
   }
 
@@ -70,28 +74,49 @@ final class Training {
     Files.writeString(
         config,
         """
-        [accounts.training]
+        [defaults]
         host = "%s"
-        port = %d
-        tls-ca-file = "~/server.pem"
         user = "%s"
         password = "%s"
-        deliver = "maildir:~/Mail"
+        tls-ca-file = "~/server.pem"
+
+        [accounts.implicit]
+        port = %d
+        keep = true
+        auth = ["plain"]
+        deliver = "maildir:~/implicit"
+
+        [accounts.starttls]
+        port = %d
+        tls = "starttls"
+        keep = "14d"
+        deliver = "mbox:~/starttls"
+
+        [accounts.open]
+        port = %d
+        tls = "none"
+        deliver = "maildir:~/open"
         """
-            .formatted(server.host(), server.tlsPort(), mailbox.user(), mailbox.password()));
+            .formatted(
+                server.host(),
+                mailbox.user(),
+                mailbox.password(),
+                server.tlsPort(),
+                server.port(),
+                server.port()));
     // popfetch takes no password from a file that others may read.
     Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
   }
 
   /// The cache has a relative name, because the launcher splits these options at blanks and the
   /// image's own name may have some.
-  private static int fetch(Path image, Path room) throws Exception {
+  private static int fetch(Path image, Path room, String javaOptions) throws Exception {
     var command = new ArrayList<>(List.of(image.resolve("bin/popfetch").toString()));
     command.addAll(COMMAND);
     var builder = new ProcessBuilder(command).directory(image.resolve("lib").toFile()).inheritIO();
     builder.environment().keySet().removeIf(name -> name.matches("XDG_.*|POPFETCH_.*"));
     builder.environment().put("HOME", room.toString());
-    builder.environment().put("POPFETCH_JAVA_OPTIONS", "-XX:AOTCacheOutput=popfetch.aot");
+    builder.environment().put("POPFETCH_JAVA_OPTIONS", javaOptions);
     return builder.start().waitFor();
   }
 }

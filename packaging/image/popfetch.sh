@@ -41,6 +41,6 @@ fi
 # shellcheck disable=SC2086 # splitting is what the variable is for
 exec "$lib/runtime/bin/java" ${cache:+"$cache"} \
   -XX:+UseSerialGC -XX:MaxNewSize=6m -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
-  -Xms16m -Xmx512m -Xlog:disable \
+  -Xms16m -Xmx512m -Xlog:disable -Djava.library.path="$lib" \
   --enable-native-access=ALL-UNNAMED ${POPFETCH_JAVA_OPTIONS-} \
   -jar "$lib/popfetch.jar" "$@"

@@ -72,7 +72,7 @@ final class Trust {
 
   private static SSLContext make(ServerTrust trust) {
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
+      SSLContext context = TlsProvider.context();
       context.init(null, new TrustManager[] {trust}, null);
       return context;
     } catch (GeneralSecurityException e) {

@@ -1,0 +1,36 @@
+package org.popfetch.wire;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.conscrypt.Conscrypt;
+
+/// Whose TLS is used: BoringSSL's through Conscrypt, or Java's own where Conscrypt's native library
+/// does not load.
+///
+/// Java's own computes in bytecode, which a program that has just started interprets; BoringSSL
+/// spares a short run most of its time. Whom to trust is decided by [Trust] in either case.
+final class TlsProvider {
+  private static final Optional<Provider> NATIVE = load();
+
+  private TlsProvider() {}
+
+  private static Optional<Provider> load() {
+    if (Boolean.getBoolean("popfetch.tls.java")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Conscrypt.newProviderBuilder().provideTrustManager(false).build());
+    } catch (LinkageError notOnThisMachine) {
+      return Optional.empty();
+    }
+  }
+
+  /// A context that knows nobody to trust yet.
+  static SSLContext context() throws NoSuchAlgorithmException {
+    return NATIVE.isPresent()
+        ? SSLContext.getInstance("TLS", NATIVE.get())
+        : SSLContext.getInstance("TLS");
+  }
+}
