@@ -27,6 +27,7 @@ import org.popfetch.report.Renderer;
 import org.popfetch.report.Reporter;
 import org.popfetch.secret.Passwords;
 import org.popfetch.seen.StateDirectory;
+import org.popfetch.session.Acquaintance;
 import org.popfetch.session.Opening;
 import org.popfetch.session.Transaction;
 import org.popfetch.sync.Options;
@@ -114,11 +115,11 @@ final class Wiring implements AutoCloseable {
         new Opening(
             account,
             () -> passwords.of(account),
-            false,
             (fromServer, line) -> reporter.report(new Event.Dialogue(name, fromServer, line)),
             phase -> reporter.report(new Event.Phase(name, phase)));
-    try (var _ = stop.onExpiry(opening::giveUp);
-        Transaction transaction = opening.open()) {
+    try (opening;
+        var _ = stop.onExpiry(opening::giveUp);
+        Transaction transaction = opening.open(Acquaintance.NONE)) {
       T result = errand.run(transaction);
       transaction.leave();
       return result;

@@ -76,6 +76,11 @@ sealed interface CramMd5 extends Exchange {
     }
 
     @Override
+    public boolean isLast() {
+      return true;
+    }
+
+    @Override
     public boolean showsCredentials() {
       return true;
     }

@@ -29,6 +29,12 @@ public sealed interface Exchange permits UserPass, Apop, Plain, LoginSasl, CramM
   /// Whether the server learns something of the credentials from [#say] that a refusal is about.
   boolean showsCredentials();
 
+  /// Whether a positive answer to [#say] logs in: then commands for afterwards may follow it before
+  /// it is answered.
+  default boolean isLast() {
+    return false;
+  }
+
   /// What follows from an answer.
   sealed interface Next {
     /// The conversation goes on.

@@ -59,6 +59,11 @@ sealed interface LoginSasl extends Exchange {
     }
 
     @Override
+    public boolean isLast() {
+      return true;
+    }
+
+    @Override
     public boolean showsCredentials() {
       return true;
     }

@@ -39,6 +39,11 @@ sealed interface Plain extends Exchange {
     }
 
     @Override
+    public boolean isLast() {
+      return true;
+    }
+
+    @Override
     public boolean showsCredentials() {
       return true;
     }
@@ -76,6 +81,11 @@ sealed interface Plain extends Exchange {
     @Override
     public Next hear(Reply reply) {
       return end(reply);
+    }
+
+    @Override
+    public boolean isLast() {
+      return true;
     }
 
     @Override

@@ -37,6 +37,11 @@ sealed interface UserPass extends Exchange {
     }
 
     @Override
+    public boolean isLast() {
+      return true;
+    }
+
+    @Override
     public boolean showsCredentials() {
       return true;
     }

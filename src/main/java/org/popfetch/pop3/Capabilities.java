@@ -32,6 +32,14 @@ public record Capabilities(Map<String, List<String>> all) {
     return new Capabilities(all);
   }
 
+  /// As [#parse] reads them, sorted by name.
+  public List<String> lines() {
+    return all.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(one -> String.join(" ", one.getKey(), String.join(" ", one.getValue())).strip())
+        .toList();
+  }
+
   public boolean has(String name) {
     return all.containsKey(name);
   }

@@ -44,9 +44,19 @@ final class FileLedger implements Ledger {
   /// @param asked the mailbox that it has to be about; nothing: whichever it is, and it must exist
   static FileLedger open(StateFiles files, Disk disk, Clock clock, Optional<Mailbox> asked)
       throws Failed {
+    return open(files, disk, clock, asked, () -> {});
+  }
+
+  /// Likewise.
+  ///
+  /// @param locked runs when the lock is taken, before anything is read
+  static FileLedger open(
+      StateFiles files, Disk disk, Clock clock, Optional<Mailbox> asked, Runnable locked)
+      throws Failed {
     AccountLock lock = AccountLock.take(files, disk, clock);
     boolean opened = false;
     try {
+      locked.run();
       FileLedger ledger = open(new StateWriter(files, disk), lock, asked);
       opened = true;
       return ledger;

@@ -35,6 +35,14 @@ public final class StateDirectory {
     return open(account.name(), Mailbox.of(account));
   }
 
+  /// Likewise.
+  ///
+  /// @param locked runs once nobody else can be at work on the account, before anything is read
+  public Ledger open(Account account, Runnable locked) throws Failed {
+    return FileLedger.open(
+        files(account.name()), disk, clock, Optional.of(Mailbox.of(account)), locked);
+  }
+
   public Ledger open(AccountName name, Mailbox mailbox) throws Failed {
     return FileLedger.open(files(name), disk, clock, Optional.of(mailbox));
   }

@@ -1,5 +1,6 @@
 package org.popfetch.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,72 +19,72 @@ import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Command.Bare;
 import org.popfetch.pop3.Reply;
-import org.popfetch.pop3.ServerText;
+import org.popfetch.pop3.ResponseCode;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure.Kind;
 import org.popfetch.wire.Connection;
 
-/// The AUTHORIZATION state (RFC 1939 §4): greeting, capabilities, TLS, login; step by step, and in
-/// lock-step.
+/// The AUTHORIZATION state (RFC 1939 §4), from the greeting on: capabilities, TLS, login.
+///
+/// One thing after the other, but that commands for afterwards follow the end of the login before
+/// it is answered, where the server is known to hear them, or announces that it would.
 final class Authorization {
   private static final int MOST_CAPABILITIES = 500;
 
+  /// How long a server may take that was asked for its capabilities behind the login for the first
+  /// time, once the login is answered.
+  private static final Duration SOON = Duration.ofSeconds(2);
+
   private final Account account;
   private final Connection connection;
+  private final Optional<String> timestamp;
   private final Dialogue dialogue;
+  private final Acquaintance known;
   private final Consumer<String> phases;
-  private Capabilities capabilities = Capabilities.NONE;
-  private Optional<String> timestamp = Optional.empty();
+  private Capabilities offers;
+  private boolean fresh;
 
-  Authorization(Account account, Connection connection, Consumer<String> phases) {
+  Authorization(
+      Account account, Approach.Arrived arrived, Acquaintance known, Consumer<String> phases) {
     this.account = account;
-    this.connection = connection;
+    this.connection = arrived.connection();
+    this.timestamp = arrived.timestamp();
     this.dialogue = new Dialogue(connection);
+    this.known = known;
     this.phases = phases;
+    this.offers = known.offers();
   }
 
-  /// Goes all the way.
+  /// The way in, behind which a [Transaction] begins.
   ///
-  /// @return what the server announces once somebody is logged in
-  Capabilities logIn(Password password) throws Failed {
-    if (account.tls().mode() == Tls.Mode.IMPLICIT) {
-      connection.startTls(account.tls());
-    }
-    greet();
-    capabilities = announced();
+  /// @param learnt what to remember of the server
+  /// @param listing whether `UIDL` and `LIST` were sent already, and wait for their answers
+  record Way(Acquaintance learnt, boolean listing) {}
+
+  /// From the greeting on.
+  Way logIn(Password password) throws Failed, AheadLost {
     if (account.tls().mode() == Tls.Mode.STARTTLS) {
       stls();
-      // Whatever was said before TLS may have been said by somebody else.
-      capabilities = announced();
     }
-    authenticate(password);
-    return announced();
+    if (!offers.isKnown()) {
+      refresh();
+    }
+    return authenticate(password);
   }
 
-  private void greet() throws Failed {
-    phases.accept("waiting for the greeting");
-    ServerText greeting;
-    try {
-      greeting = connection.greeting();
-    } catch (Failed e) {
-      throw new Failed(e.failure().whileDoing("waiting for the greeting"), e);
-    }
-    timestamp =
-        switch (Reply.parse(greeting.latin1())) {
-          case Reply.Ok ok -> Offer.timestamp(ok.text());
-          case Reply.Err err -> throw Refusals.ofSession("being greeted", err);
-          case Reply.Challenge _, Reply.Unintelligible _ ->
-              throw new Failed(
-                  Kind.PROTOCOL,
-                  "waiting for the greeting",
-                  "the server greeted with \"" + greeting + "\", which is not POP3",
-                  "check host and port");
-        };
+  /// Whatever was said before TLS may have been said by somebody else.
+  private void refresh() throws Failed {
+    offers = announced();
+    fresh = true;
+  }
+
+  private Capabilities announced() throws Failed {
+    return announced(dialogue.ask(Bare.CAPA));
   }
 
   /// `CAPA` is optional: a refusal says nothing.
-  private Capabilities announced() throws Failed {
-    return switch (dialogue.ask(Bare.CAPA)) {
+  private Capabilities announced(Reply reply) throws Failed {
+    return switch (reply) {
       case Reply.Ok _ -> {
         List<String> lines = new ArrayList<>();
         dialogue.listing(Bare.CAPA, MOST_CAPABILITIES, lines::add);
@@ -97,8 +98,11 @@ final class Authorization {
 
   private void stls() throws Failed {
     phases.accept("beginning TLS");
-    if (capabilities.isKnown() && !capabilities.has("STLS")) {
-      throw noTls("the server does not offer STLS on this port (it offers: " + capabilities + ")");
+    if (!offers.isKnown()) {
+      Capabilities open = announced();
+      if (open.isKnown() && !open.has("STLS")) {
+        throw noTls("the server does not offer STLS on this port (it offers: " + open + ")");
+      }
     }
     Reply reply = dialogue.ask(Bare.STLS);
     if (!(reply instanceof Reply.Ok)) {
@@ -115,28 +119,70 @@ final class Authorization {
         "no password was sent; write tls = \"implicit\" if port 995 answers");
   }
 
-  private void authenticate(Password password) throws Failed {
+  private Way authenticate(Password password) throws Failed, AheadLost {
     phases.accept("logging in");
+    Iterator<Mechanism> mechanisms = mechanisms();
+    Credentials credentials = Credentials.of(account.user(), password.get());
+    Outcome outcome = attempt(mechanisms.next(), credentials);
+    if (outcome instanceof Outcome.Refused refused && isStale(refused)) {
+      mechanisms = mechanisms();
+      outcome = attempt(mechanisms.next(), credentials);
+    }
+    while (true) {
+      switch (outcome) {
+        case Outcome.In(Way way) -> {
+          return way;
+        }
+        case Outcome.Refused(Next.Refused refusal, _) -> {
+          if (!mechanisms.hasNext() || !Refusal.isAboutMechanism(refusal)) {
+            throw new Failed(Refusal.failure(refusal.reply(), offers));
+          }
+          outcome = attemptAfter(refusal, mechanisms.next(), credentials);
+        }
+      }
+    }
+  }
+
+  private Iterator<Mechanism> mechanisms() throws Failed {
+    try {
+      return choice();
+    } catch (Failed failed) {
+      if (fresh) {
+        throw failed;
+      }
+      refresh();
+      return choice();
+    }
+  }
+
+  private Iterator<Mechanism> choice() throws Failed {
     boolean encrypted = connection.tls().isPresent();
     boolean mayReveal = encrypted || account.isLoopback() || account.allowPlaintext();
-    Iterator<Mechanism> mechanisms =
-        Choice.of(new Offer(capabilities, timestamp, encrypted, mayReveal), account.auth())
-            .iterator();
-    Credentials credentials = Credentials.of(account.user(), password.get());
-    Optional<Next.Refused> refused = attempt(mechanisms.next(), credentials);
-    while (refused.isPresent()) {
-      Next.Refused refusal = refused.get();
-      if (!mechanisms.hasNext() || !Refusal.isAboutMechanism(refusal)) {
-        throw new Failed(Refusal.failure(refusal.reply(), capabilities));
-      }
-      refused = attemptAfter(refusal, mechanisms.next(), credentials);
+    return Choice.of(new Offer(offers, timestamp, encrypted, mayReveal), account.auth()).iterator();
+  }
+
+  /// Whether a refusal may stem from what was remembered of the server, which it announces no more.
+  /// Tried again only then: one wrong password is not to count twice.
+  private boolean isStale(Outcome.Refused refused) {
+    boolean decided =
+        refused.how().reply().code().filter(code -> code != ResponseCode.AUTH).isPresent();
+    if (fresh || decided) {
+      return false;
+    }
+    try {
+      Capabilities remembered = offers;
+      offers = refused.offers().isPresent() ? refused.offers().get() : announced();
+      fresh = true;
+      return !offers.equals(remembered);
+    } catch (Failed hungUp) {
+      return false;
     }
   }
 
   /// Another mechanism. A server that hangs up instead has refused, which is more than that it is
   /// gone.
-  private Optional<Next.Refused> attemptAfter(
-      Next.Refused refusal, Mechanism mechanism, Credentials credentials) throws Failed {
+  private Outcome attemptAfter(Next.Refused refusal, Mechanism mechanism, Credentials credentials)
+      throws Failed, AheadLost {
     try {
       return attempt(mechanism, credentials);
     } catch (Failed e) {
@@ -147,23 +193,112 @@ final class Authorization {
     }
   }
 
-  /// One mechanism, to its end; nothing when it logged in.
-  private Optional<Next.Refused> attempt(Mechanism mechanism, Credentials credentials)
-      throws Failed {
+  /// How a mechanism ended.
+  private sealed interface Outcome {
+    record In(Way way) implements Outcome {}
+
+    /// @param offers what the server announced behind its refusal, when it was asked
+    record Refused(Next.Refused how, Optional<Capabilities> offers) implements Outcome {}
+  }
+
+  /// One mechanism, to its end.
+  private Outcome attempt(Mechanism mechanism, Credentials credentials) throws Failed, AheadLost {
     Exchange exchange = Exchange.begin(mechanism, credentials, timestamp.orElse(""));
     while (true) {
       Command said = exchange.say();
-      switch (exchange.hear(dialogue.ask(said))) {
-        case Next.Go(Exchange next) -> exchange = next;
+      List<Command> ahead = exchange.isLast() ? ahead() : List.of();
+      Reply reply = dialogue.ask(said, ahead);
+      switch (exchange.hear(reply)) {
+        case Next.Go(Exchange next) -> {
+          if (!ahead.isEmpty()) {
+            // Now the server takes them for its answer.
+            throw new AheadLost(Dialogue.noReply(said, quoted(reply)));
+          }
+          exchange = next;
+        }
         case Next.LoggedIn() -> {
-          return Optional.empty();
+          return new Outcome.In(ahead.isEmpty() ? stepwise() : followed(ahead));
         }
         case Next.Refused refused -> {
-          return Optional.of(refused);
+          return new Outcome.Refused(refused, refusedAhead(ahead, refused));
         }
-        case Next.Astray(Reply reply) -> throw Dialogue.noReply(said, quoted(reply));
+        case Next.Astray(Reply astray) -> throw Dialogue.noReply(said, quoted(astray));
       }
     }
+  }
+
+  /// What may follow the end of a login before it is answered.
+  private List<Command> ahead() {
+    boolean pipelines =
+        switch (account.pipelining()) {
+          case ON -> true;
+          case OFF -> false;
+          case AUTO -> !known.lockStep() && offers.pipelining();
+        };
+    if (!pipelines) {
+      return List.of();
+    }
+    return switch (known.ahead()) {
+      case HEARD -> List.of(Bare.CAPA, Bare.UIDL, Bare.LIST);
+      case UNKNOWN -> List.of(Bare.CAPA);
+      case LOST -> List.of();
+    };
+  }
+
+  private Way stepwise() throws Failed {
+    return new Way(learnt(announced(), known.ahead()), false);
+  }
+
+  private Way followed(List<Command> ahead) throws Failed, AheadLost {
+    Capabilities grants = announced(heardAhead());
+    return new Way(learnt(grants, Acquaintance.Ahead.HEARD), ahead.contains(Bare.UIDL));
+  }
+
+  private Reply heardAhead() throws Failed, AheadLost {
+    Duration timeout = dialogue.patience().timeout();
+    boolean heardBefore = known.ahead() == Acquaintance.Ahead.HEARD;
+    try {
+      return dialogue.hear(Bare.CAPA, heardBefore || timeout.compareTo(SOON) < 0 ? timeout : SOON);
+    } catch (Failed e) {
+      if (!heardBefore && e.failure().kind() == Kind.UNREACHABLE) {
+        throw new AheadLost(e);
+      }
+      throw e;
+    }
+  }
+
+  /// What other changes there were is unknown where the server announces something else than it did
+  /// after the login that this is remembered from.
+  private Acquaintance learnt(Capabilities grants, Acquaintance.Ahead ahead) {
+    boolean asBefore = fresh || grants.equals(known.grants());
+    return new Acquaintance(asBefore ? offers : Capabilities.NONE, grants, ahead, known.lockStep());
+  }
+
+  /// Hears what the server answers to commands behind a login that it refused: what it offers now,
+  /// and other refusals. A server that hangs up has refused, too.
+  private Optional<Capabilities> refusedAhead(List<Command> ahead, Next.Refused refused)
+      throws Failed, AheadLost {
+    Optional<Capabilities> now = Optional.empty();
+    try {
+      for (Command command : ahead) {
+        Reply reply = command == Bare.CAPA ? heardAhead() : dialogue.hear(command);
+        if (command == Bare.CAPA) {
+          now = Optional.of(announced(reply));
+        } else if (reply instanceof Reply.Ok) {
+          throw Dialogue.noReply(command, quoted(reply));
+        }
+      }
+    } catch (AheadLost lost) {
+      // On this connection no other mechanism can be tried.
+      if (Refusal.isAboutMechanism(refused)) {
+        throw lost;
+      }
+    } catch (Failed e) {
+      if (e.failure().kind() != Kind.UNREACHABLE) {
+        throw e;
+      }
+    }
+    return now;
   }
 
   private static String quoted(Reply reply) {

@@ -1,6 +1,7 @@
 package org.popfetch.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Reply;
@@ -31,9 +32,21 @@ final class Dialogue {
 
   /// Says one thing and hears the answer, in lock-step.
   Reply ask(Command command) throws Failed {
+    return ask(command, List.of());
+  }
+
+  /// Says one thing, and more behind it in the same flight, and hears the answer to the first.
+  Reply ask(Command command, List<Command> ahead) throws Failed {
     demandSilence(command);
     say(command);
+    for (Command one : ahead) {
+      say(one);
+    }
     flush(command);
+    return hear(command);
+  }
+
+  Reply hear(Command command) throws Failed {
     return hear(command, patience.answerTo(command));
   }
 

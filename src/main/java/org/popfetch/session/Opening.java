@@ -1,87 +1,138 @@
 package org.popfetch.session;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.popfetch.account.Account;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure.Kind;
-import org.popfetch.wire.Connection;
-import org.popfetch.wire.Dialing;
-import org.popfetch.wire.Endpoint;
+import org.popfetch.session.Approach.Arrived;
 import org.popfetch.wire.Transcript;
 
 /// The way into an account's maildrop: connects, protects the connection, logs in. Usable once.
-public final class Opening {
+public final class Opening implements AutoCloseable {
   private final Account account;
   private final Password password;
-  private final boolean lockStep;
   private final Transcript transcript;
   private final Consumer<String> phases;
-  private final Dialing dialing;
-  private volatile @Nullable Connection connection;
+  private final FutureTask<Arrived> arriving;
+  private volatile Approach approach;
   private volatile boolean givenUp;
+  private Acquaintance learnt = Acquaintance.NONE;
+  private boolean open;
 
   /// Connects to nothing yet.
   ///
   /// @param password asked when the login is about to begin
-  /// @param lockStep whether this server is known to lose count when commands are pipelined; the
-  ///   user's `pipelining = "on"` beats it
   /// @param transcript hears the dialogue
-  /// @param phases hears what is being done: "connecting", "logging in"
+  /// @param phases hears what is being done: "connecting", "logging in"; on any thread
   public Opening(
-      Account account,
-      Password password,
-      boolean lockStep,
-      Transcript transcript,
-      Consumer<String> phases) {
+      Account account, Password password, Transcript transcript, Consumer<String> phases) {
     this.account = account;
     this.password = password;
-    this.lockStep = lockStep;
     this.transcript = transcript;
     this.phases = phases;
-    this.dialing = new Dialing(new Endpoint(account.host(), account.port(), account.timeout()));
+    this.approach = new Approach(account, transcript, phases);
+    this.arriving = new FutureTask<>(approach::arrive);
   }
 
-  /// Connects and logs in.
+  /// Goes ahead up to the server's greeting, on a thread of its own, while the caller sees to what
+  /// has to be ready before the login.
+  public void begin() {
+    Thread.ofPlatform().daemon().name("approach").start(arriving);
+  }
+
+  /// Connects, unless that was begun, and logs in.
   ///
+  /// @param known of the server; the user's `pipelining = "on"` beats its lock-step
   /// @throws Failed `UNKNOWN_HOST`, `UNREACHABLE`, `TLS`, `PROTOCOL`, `LOGIN_REFUSED`,
   ///   `SERVER_REFUSED` (for now), `CONFIG` (no safe way to send the password), `STOPPED` (after
   ///   [#giveUp]), or whatever the password's source threw
-  public Transaction open() throws Failed {
-    phases.accept("connecting");
-    Connection made = dialing.connect(transcript);
-    connection = made;
-    boolean open = false;
+  public Transaction open(Acquaintance known) throws Failed {
+    learnt = known;
     try {
-      if (givenUp) {
-        throw new Failed(Kind.STOPPED, "connecting", "given up", "");
+      return enter(arrived(), known);
+    } catch (AheadLost lost) {
+      learnt = known.with(Acquaintance.Ahead.LOST);
+      return again(lost);
+    }
+  }
+
+  private Arrived arrived() throws Failed {
+    arriving.run(); // Does nothing where it was begun.
+    try {
+      return arriving.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case Failed failed -> throw failed;
+        case RuntimeException bug -> throw bug;
+        case Error bug -> throw bug;
+        case null, default -> throw new IllegalStateException(e);
       }
-      Capabilities capabilities = new Authorization(account, made, phases).logIn(password);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts threads here", e);
+    }
+  }
+
+  /// On another connection, one thing at a time.
+  private Transaction again(AheadLost lost) throws Failed {
+    approach = new Approach(account, transcript, phases);
+    if (givenUp) {
+      approach.giveUp();
+    }
+    try {
+      return enter(approach.arrive(), learnt);
+    } catch (AheadLost impossible) {
+      throw lost.seen();
+    }
+  }
+
+  private Transaction enter(Arrived arrived, Acquaintance known) throws Failed, AheadLost {
+    var authorization = new Authorization(account, arrived, known, phases);
+    try {
+      Authorization.Way way = authorization.logIn(password);
+      learnt = way.learnt();
       open = true;
-      return new Transaction(made, capabilities, pipelines(capabilities));
+      Capabilities grants = learnt.grants();
+      return new Transaction(arrived.connection(), grants, pipelines(known, grants), way.listing());
+    } catch (Failed failed) {
+      if (failed.failure().kind() != Kind.STOPPED
+          && failed.failure().kind() != Kind.SERVER_REFUSED) {
+        learnt = learnt.afterFailure();
+      }
+      throw failed;
     } finally {
       if (!open) {
-        made.close();
+        arrived.connection().close();
       }
     }
   }
 
-  private boolean pipelines(Capabilities capabilities) {
+  private boolean pipelines(Acquaintance known, Capabilities capabilities) {
     return switch (account.pipelining()) {
       case ON -> true;
       case OFF -> false;
-      case AUTO -> !lockStep && capabilities.pipelining();
+      case AUTO -> !known.lockStep() && capabilities.pipelining();
     };
+  }
+
+  /// What to remember of the server, once [#open] has returned or failed.
+  public Acquaintance learnt() {
+    return learnt;
   }
 
   /// Makes [#open] fail soon, from any thread. Closes the transaction too, when there is one.
   public void giveUp() {
     givenUp = true;
-    dialing.giveUp();
-    Connection made = connection;
-    if (made != null) {
-      made.close();
+    approach.giveUp();
+  }
+
+  /// Gives up what was begun and is not open. An open transaction has an owner of its own.
+  @Override
+  public void close() {
+    if (!open) {
+      giveUp();
     }
   }
 }

@@ -10,16 +10,22 @@ import org.popfetch.report.Failed;
 /// Reads the maildrop: `UIDL` and `LIST` (RFC 1939 §5, §7), with what servers make of them.
 final class ScanListing {
   private final Transaction transaction;
+  private final boolean asked;
   private final MaildropJoining joining = new MaildropJoining();
 
-  ScanListing(Transaction transaction) {
+  /// @param asked whether both were sent already
+  ScanListing(Transaction transaction, boolean asked) {
     this.transaction = transaction;
+    this.asked = asked;
   }
 
   Maildrop read() throws Failed {
-    transaction.send(Bare.UIDL);
-    if (transaction.pipelining()) {
-      transaction.send(Bare.LIST);
+    boolean together = asked || transaction.pipelining();
+    if (!asked) {
+      transaction.send(Bare.UIDL);
+      if (together) {
+        transaction.send(Bare.LIST);
+      }
     }
     Reply uidl = transaction.nextListing(Maildrop.MAX_MESSAGES, joining::uidl);
     if (uidl instanceof Reply.Err err && isTemporary(err)) {
@@ -27,7 +33,7 @@ final class ScanListing {
     }
     boolean hasUidl = !(uidl instanceof Reply.Err);
     boolean noUids = joining.isEmpty();
-    if (!transaction.pipelining()) {
+    if (!together) {
       transaction.send(Bare.LIST);
     }
     Reply list = transaction.nextListing(Maildrop.MAX_MESSAGES, joining::list);

@@ -31,6 +31,7 @@ public final class Transaction implements AutoCloseable {
   private final Dialogue dialogue;
   private final Capabilities capabilities;
   private final boolean pipelining;
+  private boolean listing;
   private final Queue<Command> unanswered = new ArrayDeque<>();
   private @Nullable Arrival arrival;
 
@@ -40,11 +41,20 @@ public final class Transaction implements AutoCloseable {
   private int deletions;
   private Suspicion suspicion = Suspicion.NONE;
 
-  Transaction(Connection connection, Capabilities capabilities, boolean pipelining) {
+  /// @param listing whether `UIDL` and `LIST` were sent with the login: [#maildrop] has to be the
+  ///   first that is asked for then
+  Transaction(
+      Connection connection, Capabilities capabilities, boolean pipelining, boolean listing) {
     this.connection = connection;
     this.dialogue = new Dialogue(connection);
     this.capabilities = capabilities;
     this.pipelining = pipelining;
+    this.listing = listing;
+    if (listing) {
+      unanswered.add(Bare.UIDL);
+      unanswered.add(Bare.LIST);
+      flight = 2;
+    }
   }
 
   /// What the server announced after the login.
@@ -69,12 +79,14 @@ public final class Transaction implements AutoCloseable {
   }
 
   /// The maildrop: `UIDL` and `LIST`, in one flight when [#pipelining]. To be asked for while
-  /// nothing is unanswered. `UIDL` is tried whatever was announced.
+  /// nothing is unanswered but what the login took with it. `UIDL` is tried whatever was announced.
   ///
   /// @return with [Maildrop#hasUidl] false when the server refused `UIDL` for good
   /// @throws Failed `SERVER_REFUSED` when the server says no for now, `PROTOCOL`, `UNREACHABLE`
   public Maildrop maildrop() throws Failed {
-    return new ScanListing(this).read();
+    boolean asked = listing;
+    listing = false;
+    return new ScanListing(this, asked).read();
   }
 
   /// Queues a command; it leaves with the next wait for an answer at the latest.

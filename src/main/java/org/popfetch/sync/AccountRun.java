@@ -1,8 +1,5 @@
 package org.popfetch.sync;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,17 +17,10 @@ import org.popfetch.seen.Ledger;
 import org.popfetch.seen.Mailbox;
 import org.popfetch.seen.StateDirectory;
 import org.popfetch.session.Opening;
-import org.popfetch.session.Suspicion;
 import org.popfetch.session.Transaction;
 
 /// One account's run, from its lock to its last word. Its trouble is told and never thrown.
 final class AccountRun {
-  /// A server that lost count will do so again: it is given another chance after this time.
-  private static final Duration LOCK_STEP_AFTER_CONFUSION = Duration.ofDays(30);
-
-  /// Silence is more often the network's fault than the server's.
-  private static final Duration LOCK_STEP_AFTER_SILENCE = Duration.ofDays(1);
-
   private static final Failure STOPPED =
       new Failure(Failure.Kind.STOPPED, "fetching", "told to stop", "the next run goes on");
 
@@ -48,8 +38,10 @@ final class AccountRun {
 
   ExitStatus perform() {
     try (var chronicle = new Chronicle(account, workplace)) {
-      try (Ledger ledger = open()) {
-        run(ledger, chronicle);
+      try (Opening opening = opening(chronicle);
+          var _ = workplace.stop().onExpiry(opening::giveUp);
+          Ledger ledger = open(opening)) {
+        run(ledger, chronicle, opening);
       } catch (Failed failed) {
         chronicle.failed(inOurWords(failed.failure()));
       } catch (RuntimeException | Error bug) {
@@ -68,7 +60,9 @@ final class AccountRun {
 
   /// Opens the account's memory. An account that has none, while one of its mailbox belongs to no
   /// account any more, was most likely renamed: beginning anew would fetch everything again.
-  private Ledger open() throws Failed {
+  ///
+  /// The way to the server begins as soon as nobody else is on it for this account.
+  private Ledger open(Opening opening) throws Failed {
     StateDirectory state = workplace.state();
     if (!state.accounts().contains(account.name())) {
       for (AccountName former : state.about(Mailbox.of(account))) {
@@ -77,9 +71,16 @@ final class AccountRun {
         }
       }
     }
-    return options.dryRun()
-        ? new Rehearsal(state.peek(account.name(), Mailbox.of(account)))
-        : state.open(account);
+    if (options.dryRun()) {
+      opening.begin();
+      return new Rehearsal(state.peek(account.name(), Mailbox.of(account)));
+    }
+    return state.open(account, opening::begin);
+  }
+
+  private Opening opening(Chronicle chronicle) {
+    return new Opening(
+        account, () -> workplace.passwords().of(account), chronicle::dialogue, chronicle::phase);
   }
 
   private Failed renamed(AccountName former) {
@@ -91,7 +92,7 @@ final class AccountRun {
             .formatted(former, account.name(), former));
   }
 
-  private void run(Ledger ledger, Chronicle chronicle) throws Failed {
+  private void run(Ledger ledger, Chronicle chronicle, Opening begun) throws Failed {
     if (workplace.stop().isRequested()) {
       throw new Failed(STOPPED);
     }
@@ -101,10 +102,13 @@ final class AccountRun {
       sink.open(wasDeliveredTo(account.destination(), ledger));
       new Recovery(ledger, consignee, workplace).settle(account.destination());
     }
-    Optional<Set<Identity>> only = Optional.empty();
-    do {
-      only = Optional.of(session(ledger, sink, consignee, chronicle, only));
-    } while (!only.get().isEmpty());
+    Set<Identity> rest = session(ledger, sink, consignee, chronicle, begun, Optional.empty());
+    while (!rest.isEmpty()) {
+      try (Opening opening = opening(chronicle);
+          var _ = workplace.stop().onExpiry(opening::giveUp)) {
+        rest = session(ledger, sink, consignee, chronicle, opening, Optional.of(rest));
+      }
+    }
   }
 
   /// @return the messages that are left to another session of the run
@@ -113,20 +117,36 @@ final class AccountRun {
       Sink sink,
       Consignee consignee,
       Chronicle chronicle,
+      Opening opening,
       Optional<Set<Identity>> only)
       throws Failed {
-    var opening =
-        new Opening(
-            account,
-            () -> workplace.passwords().of(account),
-            isLockStep(ledger),
-            chronicle::dialogue,
-            chronicle::phase);
-    try (var _ = workplace.stop().onExpiry(opening::giveUp);
-        Transaction transaction = opening.open()) {
+    try (Transaction transaction = open(opening, ledger)) {
+      ledger.record(recollection(ledger).learn(opening.learnt()));
       var visit =
           new Visit(account, options, workplace, budget, transaction, ledger, chronicle, only);
       return visit(visit, transaction, ledger, sink, consignee);
+    }
+  }
+
+  private Transaction open(Opening opening, Ledger ledger) throws Failed {
+    try {
+      return opening.open(recollection(ledger).acquaintance());
+    } catch (Failed failed) {
+      alsoRecord(recollection(ledger).learn(opening.learnt()), ledger, failed);
+      throw failed;
+    }
+  }
+
+  private Recollection recollection(Ledger ledger) {
+    return new Recollection(ledger.seen(), account, workplace.clock().instant());
+  }
+
+  /// Records something for the runs to come, while another failure is on its way.
+  private static void alsoRecord(List<Entry> entries, Ledger ledger, Failed failed) {
+    try {
+      ledger.record(entries);
+    } catch (Failed alsoThis) {
+      failed.addSuppressed(alsoThis);
     }
   }
 
@@ -143,41 +163,12 @@ final class AccountRun {
     try {
       return visit.perform(sink, consignee);
     } catch (Failed failed) {
-      try {
-        remember(transaction.suspicion(), ledger);
-      } catch (Failed alsoThis) {
-        failed.addSuppressed(alsoThis);
-      }
+      alsoRecord(recollection(ledger).learn(transaction.suspicion()), ledger, failed);
       throw failed;
     } finally {
       if (!options.dryRun() && ledger.unsettled().isEmpty()) {
         sink.sweep(consignee);
       }
     }
-  }
-
-  private boolean isLockStep(Ledger ledger) {
-    return ledger.seen().learnt(Facts.LOCK_STEP_UNTIL).filter(this::isInFuture).isPresent();
-  }
-
-  private boolean isInFuture(String instant) {
-    try {
-      return workplace.clock().instant().isBefore(Instant.parse(instant));
-    } catch (DateTimeParseException notOurs) {
-      return false;
-    }
-  }
-
-  private void remember(Suspicion suspicion, Ledger ledger) throws Failed {
-    Instant now = workplace.clock().instant();
-    switch (suspicion) {
-      case NONE -> {}
-      case SILENCE -> lockStepUntil(now.plus(LOCK_STEP_AFTER_SILENCE), ledger);
-      case OUT_OF_STEP -> lockStepUntil(now.plus(LOCK_STEP_AFTER_CONFUSION), ledger);
-    }
-  }
-
-  private static void lockStepUntil(Instant until, Ledger ledger) throws Failed {
-    ledger.record(List.of(new Entry.Learnt(Facts.LOCK_STEP_UNTIL, until.toString())));
   }
 }

@@ -36,6 +36,7 @@ import org.popfetch.report.Look;
 import org.popfetch.seen.Entry;
 import org.popfetch.seen.Identity;
 import org.popfetch.seen.MemoryLedger;
+import org.popfetch.session.Acquaintance;
 import org.popfetch.session.Opening;
 import org.popfetch.session.Transaction;
 import org.popfetch.testing.ScriptedServer;
@@ -86,7 +87,8 @@ class BrowseTest {
             Pipelining.AUTO,
             false,
             true);
-    return new Opening(account, () -> new Secret("pw"), false, Transcript.none(), _ -> {}).open();
+    return new Opening(account, () -> new Secret("pw"), Transcript.none(), _ -> {})
+        .open(Acquaintance.NONE);
   }
 
   private static final String LOGIN =

@@ -15,6 +15,7 @@ import org.popfetch.account.Pin;
 import org.popfetch.account.Pipelining;
 import org.popfetch.account.Secret;
 import org.popfetch.account.Tls;
+import org.popfetch.pop3.Capabilities;
 import org.popfetch.report.Failed;
 import org.popfetch.wire.Transcript;
 
@@ -86,11 +87,17 @@ record Setup(
   }
 
   Transaction open(int port) throws Failed {
-    return opening(port).open();
+    return opening(port).open(known());
   }
 
   Opening opening(int port) {
-    return new Opening(account(port), () -> new Secret("secret"), lockStep, transcript, _ -> {});
+    return new Opening(account(port), () -> new Secret("secret"), transcript, _ -> {});
+  }
+
+  /// Nothing but whether the server is known to lose count.
+  Acquaintance known() {
+    return new Acquaintance(
+        Capabilities.NONE, Capabilities.NONE, Acquaintance.Ahead.UNKNOWN, lockStep);
   }
 
   private Account account(int port) {

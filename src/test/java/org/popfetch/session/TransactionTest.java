@@ -151,7 +151,8 @@ class TransactionTest {
     try (var server = ScriptedServer.start("S: +OK\nC: CAPA\nS-stall\n")) {
       Opening opening = Setup.plain().opening(server.port());
       var waiting =
-          CompletableFuture.supplyAsync(() -> catchThrowableOfType(Failed.class, opening::open));
+          CompletableFuture.supplyAsync(
+              () -> catchThrowableOfType(Failed.class, () -> opening.open(Acquaintance.NONE)));
       while (!server.transcript().contains("C: CAPA")) {
         Thread.onSpinWait();
       }

@@ -195,7 +195,7 @@ final class Bench {
       ledger.unsettled().forEach(one -> lines.add(one.id() + " intended"));
       ledger
           .seen()
-          .learnt(Facts.LOCK_STEP_UNTIL)
+          .learnt(Facts.LOCK_STEP)
           .ifPresent(until -> lines.add("in lock-step until " + until));
       lines.sort(null);
       return lines;

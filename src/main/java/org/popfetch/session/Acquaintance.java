@@ -1,0 +1,40 @@
+package org.popfetch.session;
+
+import org.popfetch.pop3.Capabilities;
+
+/// What earlier sessions learnt of a server, and saves this one round trips.
+///
+/// @param offers what it announced before a login, on a line protected like this one's; nothing
+///   known: it is asked
+/// @param grants what it announced after that login
+/// @param ahead what became of commands that were sent behind a login before it was answered.
+///   `PIPELINING` should mean that they are heard (RFC 2449 §6.6); some servers that announce it
+///   lose them all the same
+/// @param lockStep whether it lost count when commands were pipelined
+public record Acquaintance(
+    Capabilities offers, Capabilities grants, Ahead ahead, boolean lockStep) {
+
+  /// A server that nobody knows.
+  public static final Acquaintance NONE =
+      new Acquaintance(Capabilities.NONE, Capabilities.NONE, Ahead.UNKNOWN, false);
+
+  /// What became of commands behind a login.
+  public enum Ahead {
+    UNKNOWN,
+    HEARD,
+    LOST
+  }
+
+  Acquaintance with(Ahead other) {
+    return new Acquaintance(offers, grants, other, lockStep);
+  }
+
+  /// What outlives a session that failed: the rest may have been to blame.
+  Acquaintance afterFailure() {
+    return new Acquaintance(
+        Capabilities.NONE,
+        Capabilities.NONE,
+        ahead == Ahead.LOST ? ahead : Ahead.UNKNOWN,
+        lockStep);
+  }
+}

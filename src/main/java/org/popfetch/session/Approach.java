@@ -1,0 +1,91 @@
+package org.popfetch.session;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.popfetch.account.Account;
+import org.popfetch.account.Tls;
+import org.popfetch.login.Offer;
+import org.popfetch.pop3.Reply;
+import org.popfetch.pop3.ServerText;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure.Kind;
+import org.popfetch.wire.Connection;
+import org.popfetch.wire.Dialing;
+import org.popfetch.wire.Endpoint;
+import org.popfetch.wire.Transcript;
+
+/// The way up to a server's greeting, on which nothing is told of the user. Usable once.
+final class Approach {
+  private final Account account;
+  private final Transcript transcript;
+  private final Consumer<String> phases;
+  private final Dialing dialing;
+  private volatile @Nullable Connection connection;
+  private volatile boolean givenUp;
+
+  /// Where it leads.
+  ///
+  /// @param timestamp of the greeting, for `APOP`
+  record Arrived(Connection connection, Optional<String> timestamp) {}
+
+  /// Connects to nothing yet.
+  Approach(Account account, Transcript transcript, Consumer<String> phases) {
+    this.account = account;
+    this.transcript = transcript;
+    this.phases = phases;
+    this.dialing = new Dialing(new Endpoint(account.host(), account.port(), account.timeout()));
+  }
+
+  Arrived arrive() throws Failed {
+    phases.accept("connecting");
+    Connection made = dialing.connect(transcript);
+    connection = made;
+    boolean arrived = false;
+    try {
+      if (givenUp) {
+        throw new Failed(Kind.STOPPED, "connecting", "given up", "");
+      }
+      if (account.tls().mode() == Tls.Mode.IMPLICIT) {
+        made.startTls(account.tls());
+      }
+      var there = new Arrived(made, greeted(made));
+      arrived = true;
+      return there;
+    } finally {
+      if (!arrived) {
+        made.close();
+      }
+    }
+  }
+
+  private Optional<String> greeted(Connection made) throws Failed {
+    phases.accept("waiting for the greeting");
+    ServerText greeting;
+    try {
+      greeting = made.greeting();
+    } catch (Failed e) {
+      throw new Failed(e.failure().whileDoing("waiting for the greeting"), e);
+    }
+    return switch (Reply.parse(greeting.latin1())) {
+      case Reply.Ok ok -> Offer.timestamp(ok.text());
+      case Reply.Err err -> throw Refusals.ofSession("being greeted", err);
+      case Reply.Challenge _, Reply.Unintelligible _ ->
+          throw new Failed(
+              Kind.PROTOCOL,
+              "waiting for the greeting",
+              "the server greeted with \"" + greeting + "\", which is not POP3",
+              "check host and port");
+    };
+  }
+
+  /// Makes [#arrive] fail soon, from any thread. Closes the connection too, when there is one.
+  void giveUp() {
+    givenUp = true;
+    dialing.giveUp();
+    Connection made = connection;
+    if (made != null) {
+      made.close();
+    }
+  }
+}
