@@ -32,11 +32,6 @@ record Apop(Credentials credentials, String timestamp) implements Exchange {
     return end(reply);
   }
 
-  @Override
-  public boolean isLast() {
-    return true;
-  }
-
   /// A timestamp in the greeting tells that the server speaks APOP, not that it keeps a password of
   /// this user for it (RFC 1939 §13): nothing says that a refusal is about this one.
   @Override

@@ -29,8 +29,8 @@ public sealed interface Exchange permits UserPass, Apop, Plain, LoginSasl, CramM
   /// Whether the server learns something of the credentials from [#say] that a refusal is about.
   boolean showsCredentials();
 
-  /// Whether a positive answer to [#say] logs in: then commands for afterwards may follow it before
-  /// it is answered.
+  /// Whether a positive answer to [#say] logs in, and is to be expected: then commands for
+  /// afterwards may follow it before it is answered.
   default boolean isLast() {
     return false;
   }

@@ -30,20 +30,42 @@ public final class Attendance {
     if (listed.isEmpty() || !policy.clockIsPlausible(seen)) {
       return List.of();
     }
-    Identity[] present = present(listed);
     List<Entry> entries = new ArrayList<>();
+    int stayed = 0;
+    boolean returned = false;
     for (Identified one : listed) {
-      one.seen().flatMap(seenBefore -> dated(seenBefore, policy)).ifPresent(entries::add);
+      if (one.seen().isPresent()) {
+        SeenMessage memory = one.seen().get();
+        stayed += memory.isGone() ? 0 : 1;
+        returned |= memory.isGone();
+        dated(memory, policy).ifPresent(entries::add);
+      }
     }
+    // Most often nobody left and nobody is back, which takes no looking up.
+    if (returned || stayed < countNotGone(seen)) {
+      addChanges(present(listed), seen, policy, entries);
+    }
+    return entries;
+  }
+
+  private static int countNotGone(Seen seen) {
+    int count = 0;
+    for (SeenMessage one : seen.all()) {
+      count += one.isGone() ? 0 : 1;
+    }
+    return count;
+  }
+
+  private static void addChanges(
+      Identity[] present, Seen seen, Policy policy, List<Entry> entries) {
     for (SeenMessage one : seen.all()) {
       boolean isPresent = Arrays.binarySearch(present, one.id(), BY_TEXT) >= 0;
-      if (!isPresent && one.gone().isEmpty()) {
+      if (!isPresent && !one.isGone()) {
         entries.add(new Entry.Gone(one.id(), policy.now()));
-      } else if (isPresent && one.gone().isPresent()) {
+      } else if (isPresent && one.isGone()) {
         entries.add(new Entry.Returned(one.id()));
       }
     }
-    return entries;
   }
 
   /// In an order in which they can be looked up; a set of them would take ten times the memory.

@@ -23,7 +23,7 @@ import org.popfetch.seen.SeenMessage;
 /// Messages with the same uid stand side by side in a sorted list, which is a tenth of what a map
 /// of a hundred thousand uids takes.
 final class Known {
-  private static final Comparator<Message> BY_UID = Comparator.comparing(Known::uid);
+  private static final Comparator<Message> BY_UID = (a, b) -> uid(a).compareTo(uid(b));
 
   private final Seen seen;
   private final List<Message> named = new ArrayList<>();
@@ -38,7 +38,7 @@ final class Known {
   }
 
   private static String uid(Message message) {
-    return message.uid().map(Uid::latin1).orElse("");
+    return message.uid().isPresent() ? message.uid().get().latin1() : "";
   }
 
   /// Hands out the messages of each uid, in the order of their numbers; most lists hold one.
@@ -67,7 +67,7 @@ final class Known {
   static boolean isPlain(List<Message> listed, List<SeenMessage> remembered) {
     return listed.size() == 1
         && remembered.size() == 1
-        && remembered.getFirst().deleted().isEmpty()
+        && !remembered.getFirst().isDeleted()
         && sameSize(listed.getFirst(), remembered.getFirst());
   }
 
@@ -78,15 +78,16 @@ final class Known {
   /// Whether unknown uids may belong to messages that are known by something else: the server was
   /// migrated (most of what should be there is gone, and as much that is unknown has come), or it
   /// gave no uids before.
-  boolean strangersMayBeKnown() {
-    long strangers = countStrangers();
+  ///
+  /// @param strangers how many unknown uids there are
+  boolean strangersMayBeKnown(int strangers) {
     if (strangers == 0) {
       return false;
     }
     long expected = 0;
     long missing = 0;
     for (SeenMessage one : seen.all()) {
-      if (one.deleted().isPresent() || one.gone().isPresent()) {
+      if (one.isDeleted() || one.isGone()) {
         continue;
       }
       if (one.id().kind() == Identity.Kind.DIGEST) {
@@ -95,13 +96,7 @@ final class Known {
       expected++;
       missing += isListed(one.id().text()) ? 0 : 1;
     }
-    return missing * 2 > expected && strangers * 2 >= missing;
-  }
-
-  private long countStrangers() {
-    long[] strangers = {0};
-    forEachUid((uid, _) -> strangers[0] += remembered(uid).isEmpty() ? 1 : 0);
-    return strangers[0];
+    return missing * 2 > expected && strangers * 2L >= missing;
   }
 
   private boolean isListed(String uid) {
@@ -117,7 +112,7 @@ final class Known {
     Map<HeaderDigest, Queue<SeenMessage>> all = new HashMap<>();
     for (SeenMessage one : seen.all()) {
       boolean listed = one.id().kind() == Identity.Kind.UID && isListed(one.id().text());
-      if (!listed && one.deleted().isEmpty()) {
+      if (!listed && !one.isDeleted()) {
         one.digest().ifPresent(d -> all.computeIfAbsent(d, _ -> new ArrayDeque<>(1)).add(one));
       }
     }

@@ -19,6 +19,7 @@ public final class Questions {
   private final SortedSet<Integer> numbers = new TreeSet<>();
   private final Set<Integer> putOff = new HashSet<>();
   private final SortedSet<Integer> due = new TreeSet<>();
+  private int strangers;
 
   private Questions(Seen seen, Policy policy) {
     this.policy = policy;
@@ -43,21 +44,29 @@ public final class Questions {
   }
 
   private void askAll(Known known) {
-    boolean strangers = policy.canTop() && known.strangersMayBeKnown();
     known.forEachUid((uid, listed) -> {
       List<SeenMessage> remembered = known.remembered(uid);
       if (remembered.isEmpty()) {
-        if (strangers) {
-          ask(listed);
-        }
+        strangers++;
       } else if (!Known.isPlain(listed, remembered)) {
         ask(listed);
       } else if (isDue(remembered.getFirst())) {
         due.add(listed.getFirst().number());
       }
     });
+    if (policy.canTop() && known.strangersMayBeKnown(strangers)) {
+      askStrangers(known);
+    }
     ask(known.nameless());
     askDue();
+  }
+
+  private void askStrangers(Known known) {
+    known.forEachUid((uid, listed) -> {
+      if (known.remembered(uid).isEmpty()) {
+        ask(listed);
+      }
+    });
   }
 
   private boolean isDue(SeenMessage one) {

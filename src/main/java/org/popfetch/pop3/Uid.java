@@ -16,9 +16,12 @@ public record Uid(String latin1) implements Comparable<Uid> {
   }
 
   public static boolean isValid(String latin1) {
-    return !latin1.isEmpty()
-        && latin1.length() <= MAX_LENGTH
-        && latin1.chars().allMatch(c -> c <= 0xff && c != '\r' && c != '\n');
+    boolean valid = !latin1.isEmpty() && latin1.length() <= MAX_LENGTH;
+    for (int i = 0; valid && i < latin1.length(); i++) {
+      char c = latin1.charAt(i);
+      valid = c <= 0xff && c != '\r' && c != '\n';
+    }
+    return valid;
   }
 
   @Override

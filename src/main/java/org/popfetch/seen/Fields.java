@@ -1,14 +1,11 @@
 package org.popfetch.seen;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.popfetch.message.HeaderDigest;
 
 /// The fields of a line, read from left to right. Every method throws [IllegalArgumentException]
 /// when the next field is missing or is not what was asked for.
 final class Fields {
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,17}");
-
   private final String line;
   private int at;
 
@@ -43,10 +40,18 @@ final class Fields {
   }
 
   private static long count(String word) {
-    if (!NUMBER.matcher(word).matches()) {
+    if (word.isEmpty() || word.length() > 17) {
       throw new IllegalArgumentException("not a number: " + word);
     }
-    return Long.parseLong(word);
+    long number = 0;
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c < '0' || c > '9') {
+        throw new IllegalArgumentException("not a number: " + word);
+      }
+      number = number * 10 + c - '0';
+    }
+    return number;
   }
 
   long stamp() {

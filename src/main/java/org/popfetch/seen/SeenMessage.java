@@ -100,6 +100,14 @@ public final class SeenMessage {
     return Stamp.instant(gone);
   }
 
+  public boolean isDeleted() {
+    return deleted != Stamp.NONE;
+  }
+
+  public boolean isGone() {
+    return gone != Stamp.NONE;
+  }
+
   /// The latest time that it bears, as a [Stamp].
   long newest() {
     return Math.max(at, Math.max(deleted, gone));

@@ -204,7 +204,9 @@ final class SeenTable implements Seen {
 
   @Override
   public List<SeenMessage> under(Identity.Kind kind, String text) {
-    return List.copyOf(of(kind).getOrDefault(text, List.of()));
+    List<SeenMessage> copies = of(kind).getOrDefault(text, List.of());
+    // Lists of one are never changed, only replaced.
+    return copies.size() < 2 ? copies : List.copyOf(copies);
   }
 
   @Override

@@ -12,10 +12,10 @@ record Patience(Duration timeout) {
   Duration answerTo(Command command) {
     return switch (command) {
       case Command.Retr _, Command.Top _, Command.ListOne _, Command.UidlOne _ ->
-          timeout.multipliedBy(LISTING_OR_MESSAGE);
+          times(LISTING_OR_MESSAGE);
       case Command.Bare bare ->
           switch (bare) {
-            case LIST, UIDL -> timeout.multipliedBy(LISTING_OR_MESSAGE);
+            case LIST, UIDL -> times(LISTING_OR_MESSAGE);
             case CAPA, STLS, STAT, NOOP, RSET, QUIT -> timeout;
           };
       case Command.Dele _,
@@ -30,6 +30,12 @@ record Patience(Duration timeout) {
 
   /// Servers delete at `QUIT`, and some rewrite a whole mbox for it.
   Duration answerToQuitAfterDeletions() {
-    return timeout.multipliedBy(EXPUNGE);
+    return times(EXPUNGE);
+  }
+
+  /// [Duration#multipliedBy] computes with numbers of any length, which a short run has no time
+  /// for.
+  private Duration times(int factor) {
+    return Duration.ofMillis(timeout.toMillis() * factor);
   }
 }

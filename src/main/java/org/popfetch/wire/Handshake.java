@@ -53,10 +53,13 @@ final class Handshake {
       return new Failed(CertificateTrouble.told(distrusted.get(), doing(), name()), e);
     }
     String message = String.valueOf(e.getMessage());
-    if (message.contains("Unsupported or unrecognized SSL message")) {
+    // Java's words, and Conscrypt's.
+    if (message.contains("Unsupported or unrecognized SSL message")
+        || message.contains("Unable to parse TLS packet header")) {
       return failed("the server does not speak TLS on port " + endpoint.port(), plaintextPort(), e);
     }
-    if (e instanceof SSLHandshakeException && message.startsWith("Remote host terminated")) {
+    if (e instanceof SSLHandshakeException
+        && (message.startsWith("Remote host terminated") || message.equals("connection closed"))) {
       return failed("the server hung up", "tried again next time", e);
     }
     return failed(Spoken.harmless(message), "", e);

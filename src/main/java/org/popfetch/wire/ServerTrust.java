@@ -17,13 +17,20 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String keyExchange, Socket socket)
       throws CertificateException {
-    check(chain, keyExchange, Optional.of(socket));
+    check(chain, known(keyExchange), Optional.of(socket));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String keyExchange)
       throws CertificateException {
-    check(chain, keyExchange, Optional.empty());
+    check(chain, known(keyExchange), Optional.empty());
+  }
+
+  /// TLS 1.3 has no key exchange of a certificate's (RFC 8446 §1.2): what stands there in its place
+  /// is `GENERIC` for Conscrypt, and for the trust managers of Java, which Conscrypt asks,
+  /// `UNKNOWN`.
+  private static String known(String keyExchange) {
+    return keyExchange.equals("GENERIC") ? "UNKNOWN" : keyExchange;
   }
 
   @Override

@@ -1,9 +1,13 @@
 package org.popfetch.wire;
 
+import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.Security;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.conscrypt.Conscrypt;
 
 /// Whose TLS is used: BoringSSL's through Conscrypt, or Java's own where Conscrypt's native library
@@ -11,7 +15,19 @@ import org.conscrypt.Conscrypt;
 ///
 /// Java's own computes in bytecode, which a program that has just started interprets; BoringSSL
 /// spares a short run most of its time. Whom to trust is decided by [Trust] in either case.
-final class TlsProvider {
+public final class TlsProvider {
+  private static final String WEAK = "jdk.certpath.disabledAlgorithms";
+
+  static {
+    // Java minds SHA-1 only below the authorities that it comes with, and reads all of them in
+    // order
+    // to know. Here it is minded below any, as OpenSSL does by default.
+    String weak = Security.getProperty(WEAK);
+    if (weak != null) {
+      Security.setProperty(WEAK, weak.replace("jdkCA & ", ""));
+    }
+  }
+
   private static final Optional<Provider> NATIVE = load();
 
   private TlsProvider() {}
@@ -25,6 +41,21 @@ final class TlsProvider {
     } catch (LinkageError notOnThisMachine) {
       return Optional.empty();
     }
+  }
+
+  /// Loads in the background what the first connection will need.
+  public static void prepare() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("tls")
+        .start(() -> {
+          try {
+            context().init(null, new TrustManager[0], null);
+            TrustManagerFactory.getInstance("PKIX");
+          } catch (GeneralSecurityException e) {
+            // Whoever connects will see it, and tell.
+          }
+        });
   }
 
   /// A context that knows nobody to trust yet.

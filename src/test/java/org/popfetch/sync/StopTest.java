@@ -149,7 +149,7 @@ class StopTest {
                 S: +OK
                 --- session 2
                 """
-                + LOGIN.replace("X-GOOGLE-EXT-1", "TOP")
+                + LOGIN.replace("X-GOOGLE-EXT-1", "TOP").replaceFirst("C: CAPA(?s:.*?)S: [.]\n", "")
                 + """
                 C: TOP 1 0
                 S: +OK
