@@ -1,0 +1,216 @@
+package org.popfetch.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.popfetch.account.Tls;
+import org.popfetch.dovecot.Dovecot;
+import org.popfetch.peers.Fetcher;
+import org.popfetch.peers.Order;
+import org.popfetch.testing.TestKeys;
+
+/// Plays workloads: a server, a place, and a meter.
+final class Contest implements AutoCloseable {
+  /// Nobody who is worth measuring takes longer for a run.
+  private static final Duration MOST = Duration.ofMinutes(15);
+
+  /// A server for many clients, instead of one that starts a process for each of them that logs in,
+  /// and one that lets a client list as many messages as it has.
+  private static final String SERVER =
+      """
+      mail_max_userip_connections = 1000
+      default_vsz_limit = 1G
+      service pop3-login {
+        service_count = 0
+        client_limit = 1000
+        process_min_avail = 1
+      }
+      """;
+
+  private final Dovecot server;
+  private final Room room;
+  private final Meter meter;
+  private final Mailboxes mailboxes;
+  private final Consumer<String> progress;
+
+  private Contest(Dovecot server, Room room, Consumer<String> progress) {
+    this.server = server;
+    this.room = room;
+    this.meter = new Meter();
+    this.mailboxes = new Mailboxes(server);
+    this.progress = progress;
+  }
+
+  /// @param progress hears what goes on, a line each
+  static Contest open(Consumer<String> progress) throws IOException {
+    return new Contest(Dovecot.start(SERVER), Room.make(), progress);
+  }
+
+  /// Lets each fetcher in turn do a workload, again and again.
+  Outcome play(Workload workload, List<Fetcher> fetchers, int rounds) throws IOException {
+    fill(workload);
+    if (workload.roundTrip().isZero()) {
+      return play(workload, fetchers, rounds, port(workload));
+    }
+    try (var proxy = DelayProxy.start(port(workload), workload.roundTrip(), DelayProxy.Ear.DEAF)) {
+      return play(workload, fetchers, rounds, proxy.port());
+    }
+  }
+
+  private Outcome play(Workload workload, List<Fetcher> fetchers, int rounds, int port)
+      throws IOException {
+    List<Entrant> entrants = new ArrayList<>();
+    for (Fetcher fetcher : fetchers) {
+      entrants.add(new Entrant(workload, fetcher, orders(workload, port)));
+    }
+    for (Entrant entrant : entrants) {
+      entrant.prepare();
+    }
+    for (int round = 1; round <= rounds; round++) {
+      for (Entrant entrant : entrants) {
+        entrant.round(round, Map.of());
+      }
+    }
+    return new Outcome(workload, entrants.stream().map(Entrant::performance).toList());
+  }
+
+  /// Lets one fetcher do a workload while somebody listens to the cable.
+  ///
+  /// @param environment more of it
+  /// @param after is called after each round, with the fetcher's home
+  Performance watch(
+      Workload workload,
+      Fetcher fetcher,
+      int rounds,
+      Map<String, String> environment,
+      DelayProxy.Ear ear,
+      After after)
+      throws IOException {
+    fill(workload);
+    try (var proxy = DelayProxy.start(port(workload), workload.roundTrip(), ear)) {
+      var entrant = new Entrant(workload, fetcher, orders(workload, proxy.port()));
+      entrant.prepare();
+      for (int round = 1; round <= rounds; round++) {
+        after.round(entrant.round(round, environment), room.home(fetcher));
+      }
+      return entrant.performance();
+    }
+  }
+
+  /// Looks at what a round left.
+  interface After {
+    void round(Usage usage, Path home) throws IOException;
+  }
+
+  private void fill(Workload workload) throws IOException {
+    progress.accept(workload.name() + ": filling the server");
+    for (String user : workload.users()) {
+      mailboxes.fill(user, workload.messages(), workload.size());
+    }
+  }
+
+  private int port(Workload workload) {
+    return workload.tls() ? server.tlsPort : server.port;
+  }
+
+  private static List<Order> orders(Workload workload, int port) {
+    Order order = Order.simple(port);
+    Order protectedOrder =
+        workload.tls() ? order.over(Tls.Mode.IMPLICIT).trusting(TestKeys.localhost()) : order;
+    return workload.users().stream().map(protectedOrder::of).toList();
+  }
+
+  /// A fetcher in a workload.
+  private final class Entrant {
+    private final Workload workload;
+    private final Fetcher fetcher;
+    private final List<Order> orders;
+    private final List<Usage> usages = new ArrayList<>();
+    private Optional<String> trouble = Optional.empty();
+    private int delivered;
+
+    Entrant(Workload workload, Fetcher fetcher, List<Order> orders) {
+      this.workload = workload;
+      this.fetcher = fetcher;
+      this.orders = orders;
+    }
+
+    /// Before a poll, everything has to have been seen. Whoever learns something about the server
+    /// may do so now, too.
+    void prepare() throws IOException {
+      if (workload.kind() == Workload.Kind.POLL) {
+        room.furnish(fetcher, orders);
+        progress.accept("%s: %s sees everything".formatted(workload.name(), fetcher.name()));
+        judge(run(Map.of()));
+        usages.clear();
+      }
+    }
+
+    Usage round(int number, Map<String, String> more) throws IOException {
+      if (workload.kind() == Workload.Kind.BULK) {
+        room.furnish(fetcher, orders);
+        quiet();
+      }
+      Usage usage = run(more);
+      judge(usage);
+      progress.accept(
+          "%s: round %d, %s: %.3f s"
+              .formatted(workload.name(), number, fetcher.name(), usage.wall().toNanos() / 1e9));
+      return usage;
+    }
+
+    private Usage run(Map<String, String> more) throws IOException {
+      Path home = room.home(fetcher);
+      var environment = new HashMap<>(fetcher.environment(home));
+      environment.putAll(more);
+      return meter.run(fetcher.command(home), environment, home, room.log(fetcher), MOST);
+    }
+
+    private void judge(Usage usage) throws IOException {
+      usages.add(usage);
+      delivered = room.delivered(fetcher);
+      int status = usage.account().status();
+      if (trouble.isPresent()) {
+        return; // the first one tells
+      }
+      if (!fetcher.fine().contains(status)) {
+        trouble = Optional.of("ended with status %d: %s".formatted(status, lastWords()));
+      } else if (delivered != workload.total()) {
+        trouble = Optional.of("delivered %d of %d".formatted(delivered, workload.total()));
+      }
+    }
+
+    private String lastWords() throws IOException {
+      return Files.readString(room.log(fetcher)).lines().reduce("", (_, last) -> last);
+    }
+
+    Performance performance() {
+      return new Performance(fetcher, List.copyOf(usages), delivered, trouble);
+    }
+  }
+
+  /// Has everything written that waits for it, so that the next to force its files forces no more.
+  private static void quiet() throws IOException {
+    try {
+      new ProcessBuilder("sync").inheritIO().start().waitFor();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (server;
+        room;
+        meter) {
+      progress.accept("the end");
+    }
+  }
+}
