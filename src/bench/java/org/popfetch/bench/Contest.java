@@ -57,22 +57,18 @@ final class Contest implements AutoCloseable {
   Outcome play(Workload workload, List<Fetcher> fetchers, int rounds) throws IOException {
     fill(workload);
     if (workload.roundTrip().isZero()) {
-      return play(workload, fetchers, rounds, port(workload));
+      List<Entrant> entrants = entrants(workload, fetchers, port(workload));
+      return rounds(workload, entrants, rounds);
     }
-    try (var proxy = DelayProxy.start(port(workload), workload.roundTrip(), DelayProxy.Ear.DEAF)) {
-      return play(workload, fetchers, rounds, proxy.port());
+    try (var proxy = near(workload, DelayProxy.Ear.DEAF)) {
+      List<Entrant> entrants = entrants(workload, fetchers, proxy.port());
+      proxy.stretch(workload.roundTrip());
+      return rounds(workload, entrants, rounds);
     }
   }
 
-  private Outcome play(Workload workload, List<Fetcher> fetchers, int rounds, int port)
+  private static Outcome rounds(Workload workload, List<Entrant> entrants, int rounds)
       throws IOException {
-    List<Entrant> entrants = new ArrayList<>();
-    for (Fetcher fetcher : fetchers) {
-      entrants.add(new Entrant(workload, fetcher, orders(workload, port)));
-    }
-    for (Entrant entrant : entrants) {
-      entrant.prepare();
-    }
     for (int round = 1; round <= rounds; round++) {
       for (Entrant entrant : entrants) {
         entrant.round(round, Map.of());
@@ -84,7 +80,7 @@ final class Contest implements AutoCloseable {
   /// Lets one fetcher do a workload while somebody listens to the cable.
   ///
   /// @param environment more of it
-  /// @param after is called after each round, with the fetcher's home
+  /// @param after is called after each round
   Performance watch(
       Workload workload,
       Fetcher fetcher,
@@ -94,11 +90,11 @@ final class Contest implements AutoCloseable {
       After after)
       throws IOException {
     fill(workload);
-    try (var proxy = DelayProxy.start(port(workload), workload.roundTrip(), ear)) {
-      var entrant = new Entrant(workload, fetcher, orders(workload, proxy.port()));
-      entrant.prepare();
+    try (var proxy = near(workload, ear)) {
+      Entrant entrant = entrants(workload, List.of(fetcher), proxy.port()).getFirst();
+      proxy.stretch(workload.roundTrip());
       for (int round = 1; round <= rounds; round++) {
-        after.round(entrant.round(round, environment), room.home(fetcher));
+        after.round(entrant.round(round, environment));
       }
       return entrant.performance();
     }
@@ -106,7 +102,12 @@ final class Contest implements AutoCloseable {
 
   /// Looks at what a round left.
   interface After {
-    void round(Usage usage, Path home) throws IOException;
+    void round(Usage usage) throws IOException;
+  }
+
+  /// Where a fetcher lives.
+  Path home(Fetcher fetcher) {
+    return room.home(fetcher);
   }
 
   private void fill(Workload workload) throws IOException {
@@ -114,6 +115,23 @@ final class Contest implements AutoCloseable {
     for (String user : workload.users()) {
       mailboxes.fill(user, workload.messages(), workload.size());
     }
+  }
+
+  /// Ready for the first round.
+  private List<Entrant> entrants(Workload workload, List<Fetcher> fetchers, int port)
+      throws IOException {
+    List<Entrant> entrants = new ArrayList<>();
+    for (Fetcher fetcher : fetchers) {
+      var entrant = new Entrant(workload, fetcher, orders(workload, port));
+      entrant.prepare();
+      entrants.add(entrant);
+    }
+    return entrants;
+  }
+
+  /// Of no length yet: some peers would take minutes to see everything from afar.
+  private DelayProxy near(Workload workload, DelayProxy.Ear ear) throws IOException {
+    return DelayProxy.start(port(workload), Duration.ZERO, ear);
   }
 
   private int port(Workload workload) {

@@ -67,7 +67,7 @@ final class DelayProxy implements AutoCloseable {
 
   private final ServerSocket listener;
   private final int upstream;
-  private final long halfNanos;
+  private volatile long halfNanos;
   private final Ear ear;
   private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
 
@@ -83,6 +83,11 @@ final class DelayProxy implements AutoCloseable {
     var proxy = new DelayProxy(upstream, roundTrip, ear);
     daemon(proxy::accept);
     return proxy;
+  }
+
+  /// Makes it so long from now on.
+  void stretch(Duration roundTrip) {
+    halfNanos = roundTrip.toNanos() / 2;
   }
 
   int port() {

@@ -61,6 +61,10 @@ final class Meter implements AutoCloseable {
     builder.environment().putAll(environment);
     int pid = startedBy(builder.start());
     running = pid;
+    if (guard.isShutdown()) {
+      kill(pid);
+      throw new IOException("closed");
+    }
     OutputStream opened = Files.newOutputStream(gate);
     long begun = System.nanoTime();
     opened.close();
