@@ -111,7 +111,6 @@ final class Contest implements AutoCloseable {
   }
 
   private void fill(Workload workload) throws IOException {
-    progress.accept(workload.name() + ": filling the server");
     for (String user : workload.users()) {
       mailboxes.fill(user, workload.messages(), workload.size());
     }

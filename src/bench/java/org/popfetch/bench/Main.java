@@ -69,6 +69,7 @@ final class Main implements Callable<Integer> {
       workloads.forEach(w -> System.out.printf("%-11s %s%n", w.name(), w.title()));
       return 0;
     }
+    requireKnownTools();
     List<Fetcher> installed = Fetchers.ALL.stream().filter(Fetcher::isInstalled).toList();
     Contest contest = contest();
     List<Outcome> outcomes = new ArrayList<>();
@@ -95,6 +96,16 @@ final class Main implements Callable<Integer> {
     }
     Duration other = Duration.ofNanos(Math.round(roundTripMillis * 1e6));
     return chosen.stream().map(workload -> workload.at(other)).toList();
+  }
+
+  private void requireKnownTools() {
+    List<String> known = Fetchers.ALL.stream().map(Fetcher::name).toList();
+    for (String tool : tools) {
+      if (!tool.equals("all") && !known.contains(tool)) {
+        throw new ParameterException(
+            spec.commandLine(), "no tool " + tool + ", only " + String.join(", ", known));
+      }
+    }
   }
 
   private boolean takesPart(Fetcher fetcher, Workload workload) {
