@@ -71,7 +71,9 @@ final class Contest implements AutoCloseable {
       throws IOException {
     for (int round = 1; round <= rounds; round++) {
       for (Entrant entrant : entrants) {
-        entrant.round(round, Map.of());
+        if (entrant.trouble.isEmpty()) {
+          entrant.round(round, Map.of());
+        }
       }
     }
     return new Outcome(workload, entrants.stream().map(Entrant::performance).toList());
@@ -163,20 +165,25 @@ final class Contest implements AutoCloseable {
     /// may do so now, too.
     void prepare() throws IOException {
       if (workload.kind() == Workload.Kind.POLL) {
-        room.furnish(fetcher, orders);
         progress.accept("%s: %s sees everything".formatted(workload.name(), fetcher.name()));
-        judge(run(Map.of()));
+        synchronized (Contest.this) {
+          room.furnish(fetcher, orders);
+          judge(run(Map.of()));
+        }
         usages.clear();
       }
     }
 
     Usage round(int number, Map<String, String> more) throws IOException {
-      if (workload.kind() == Workload.Kind.BULK) {
-        room.furnish(fetcher, orders);
-        quiet();
+      Usage usage;
+      synchronized (Contest.this) {
+        if (workload.kind() == Workload.Kind.BULK) {
+          room.furnish(fetcher, orders);
+          quiet();
+        }
+        usage = run(more);
+        judge(usage);
       }
-      Usage usage = run(more);
-      judge(usage);
       progress.accept(
           "%s: round %d, %s: %.3f s"
               .formatted(workload.name(), number, fetcher.name(), usage.wall().toNanos() / 1e9));
@@ -222,12 +229,16 @@ final class Contest implements AutoCloseable {
     }
   }
 
+  /// May come from another thread, while somebody is at work: that one is ended, and no other
+  /// begins.
   @Override
   public void close() throws IOException {
-    try (server;
-        room;
-        meter) {
-      progress.accept("the end");
+    meter.close();
+    synchronized (this) {
+      try (server;
+          room) {
+        progress.accept("the end");
+      }
     }
   }
 }

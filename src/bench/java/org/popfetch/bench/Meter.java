@@ -1,14 +1,19 @@
 package org.popfetch.bench;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.popfetch.dovecot.Dovecot;
@@ -19,8 +24,7 @@ import org.popfetch.dovecot.Dovecot;
 /// it until the moment that it becomes another program. So a shell is started, which starts the
 /// program and leaves; the program then is a child of this process ([Kernel#adoptOrphans]).
 final class Meter implements AutoCloseable {
-  /// Says which process the program will be, which waits until somebody has opened the gate and
-  /// closed it.
+  /// Says which process the program will be, which waits for a line from the gate.
   private static final String START =
       """
       log=$1 gate=$2; shift 2
@@ -29,6 +33,7 @@ final class Meter implements AutoCloseable {
       echo $!
       """;
 
+  private static final byte[] LINE_END = {'\n'};
   private static final int NOBODY = 0;
 
   /// Ends who hangs.
@@ -52,6 +57,9 @@ final class Meter implements AutoCloseable {
       Path log,
       Duration most)
       throws IOException {
+    if (guard.isShutdown()) {
+      throw new IOException("the measuring has been ended");
+    }
     Path gate = log.resolveSibling(log.getFileName() + ".gate");
     var builder =
         new ProcessBuilder(started(command, log, gate))
@@ -61,20 +69,34 @@ final class Meter implements AutoCloseable {
     builder.environment().putAll(environment);
     int pid = startedBy(builder.start());
     running = pid;
-    if (guard.isShutdown()) {
-      kill(pid);
-      throw new IOException("closed");
+    // For reading too, so that opening it waits for nobody.
+    try (var opened = FileChannel.open(gate, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      long begun = System.nanoTime();
+      opened.write(ByteBuffer.wrap(LINE_END));
+      Kernel.Account account = awaited(pid, most);
+      return new Usage(begun, Duration.ofNanos(System.nanoTime() - begun), account);
+    } finally {
+      running = NOBODY;
+      Files.delete(gate);
     }
-    OutputStream opened = Files.newOutputStream(gate);
-    long begun = System.nanoTime();
-    opened.close();
-    var end = guard.schedule(() -> kill(pid), most.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Waits for the end of the program, and brings it about when it takes too long.
+  private Kernel.Account awaited(int pid, Duration most) throws IOException {
+    Optional<Future<?>> end = deadline(pid, most);
     Kernel.Account account = Kernel.await(pid);
-    long wall = System.nanoTime() - begun;
-    running = NOBODY;
-    end.cancel(false);
-    Files.delete(gate);
-    return new Usage(begun, Duration.ofNanos(wall), account);
+    end.ifPresent(task -> task.cancel(false));
+    return account;
+  }
+
+  /// None when the guard is gone: then the program has been killed.
+  private Optional<Future<?>> deadline(int pid, Duration most) {
+    try {
+      return Optional.of(guard.schedule(() -> kill(pid), most.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (RejectedExecutionException closed) {
+      kill(pid);
+      return Optional.empty();
+    }
   }
 
   private static int startedBy(Process shell) throws IOException {
@@ -99,11 +121,14 @@ final class Meter implements AutoCloseable {
   }
 
   private static void kill(long pid) {
-    ProcessHandle.of(pid)
-        .ifPresent(process -> {
-          process.descendants().forEach(ProcessHandle::destroyForcibly);
-          process.destroyForcibly();
-        });
+    ProcessHandle.of(pid).ifPresent(Meter::kill);
+  }
+
+  /// The process first: it might go on when its children are gone.
+  private static void kill(ProcessHandle process) {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   /// Ends whoever is running.

@@ -33,7 +33,7 @@ final class Scoreboard {
       outcome.performances().forEach(one -> text.append(line(outcome, one)));
     }
     memory(outcomes).ifPresent(peak -> text.append(memoryLine(peak)));
-    return text.toString();
+    return text.toString().replaceAll("(?m) +$", "");
   }
 
   private static String line(Outcome outcome, Performance one) {
