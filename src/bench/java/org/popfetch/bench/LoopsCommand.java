@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
     name = "loops",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the inner loops alone, by JMH: taking off dots (operations are MiB of mail), and a",
-      "million messages that were seen."
+      "Measures the inner loops alone, by JMH.",
+      "They are taking off dots, where an operation is a MiB of mail, and a million messages that",
+      "were seen."
     })
 final class LoopsCommand implements Callable<Integer> {
   @Parameters(

@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
     name = "profile",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells where the time of popfetch goes in a workload: the phases of a run, as they show on the",
-      "network; the classes that it loads; and where its threads are, by Java Flight Recorder. The",
-      "recorder keeps Java from using the image's cache of classes, so that a run takes longer then,",
+      "Tells where the time of popfetch goes in a workload.",
+      "Prints the phases of a run, as they show on the network; the classes that it loads; and where",
+      "its threads are, by Java Flight Recorder. The recorder keeps Java from using the image's cache of classes, so that a run takes longer then,",
       "and loads its classes the slow way: there look at what happens after that."
     })
 final class ProfileCommand implements Callable<Integer> {

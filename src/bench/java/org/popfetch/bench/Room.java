@@ -1,11 +1,14 @@
 package org.popfetch.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.popfetch.dovecot.Dovecot;
 import org.popfetch.peers.Fetcher;
@@ -18,6 +21,9 @@ import org.popfetch.peers.Order;
 record Room(Path folder) implements AutoCloseable {
   /// Unlike `/tmp`, this is never in memory.
   private static final Path DISK = Path.of("/var/tmp");
+
+  private static final int ATTEMPTS = 10;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
 
   static Room make() throws IOException {
     Path folder = Files.createTempDirectory(DISK, "popfetch-bench");
@@ -60,8 +66,16 @@ record Room(Path folder) implements AutoCloseable {
     }
   }
 
+  /// Somebody who was ended a moment ago may have left children that still write.
   @Override
   public void close() throws IOException {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        remove(folder);
+      } catch (IOException | UncheckedIOException changing) {
+        LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+      }
+    }
     remove(folder);
   }
 }
