@@ -40,7 +40,7 @@ public final class Dovecot implements AutoCloseable {
   public final Path certificate;
   private final Process process;
 
-  private Dovecot(Path room) throws IOException {
+  private Dovecot(Path room, String more) throws IOException {
     this.room = room;
     this.port = freePort();
     this.tlsPort = freePort();
@@ -52,7 +52,7 @@ public final class Dovecot implements AutoCloseable {
     Files.copy(key.pem(), room.resolve("cert.pem"));
     Files.createDirectories(room.resolve("mail"));
     own(room.resolve("mail"));
-    Path configuration = Files.writeString(room.resolve("dovecot.conf"), configuration());
+    Path configuration = Files.writeString(room.resolve("dovecot.conf"), configuration() + more);
     this.process =
         new ProcessBuilder(PROGRAM.toString(), "-F", "-c", configuration.toString())
             .redirectErrorStream(true)
@@ -66,10 +66,15 @@ public final class Dovecot implements AutoCloseable {
   }
 
   public static Dovecot start() throws IOException {
+    return start("");
+  }
+
+  /// @param more settings, which come last
+  public static Dovecot start(String more) throws IOException {
     // Not a JUnit folder: those are 0700, and the mail's user has to get through.
     Path room = Files.createTempDirectory("popfetch-dovecot");
     Files.setPosixFilePermissions(room, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return new Dovecot(room);
+    return new Dovecot(room, more);
   }
 
   /// The user's Maildir on the server, with `cur`, `new` and `tmp`.

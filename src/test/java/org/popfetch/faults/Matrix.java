@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.popfetch.faults.fetchers.Fetcher;
-import org.popfetch.faults.fetchers.Fetchers;
+import org.popfetch.peers.Fetcher;
+import org.popfetch.peers.Fetchers;
 
 /// The table of all situations that were played in this JVM, kept up to date in a file.
 final class Matrix {

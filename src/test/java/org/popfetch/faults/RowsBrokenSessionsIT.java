@@ -7,14 +7,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.popfetch.faults.fetchers.Order;
-import org.popfetch.faults.fetchers.Order.Into;
+import org.popfetch.account.Tls;
 import org.popfetch.faults.server.Fault;
 import org.popfetch.faults.server.Fault.Breaks;
 import org.popfetch.faults.server.Fault.Ending;
 import org.popfetch.faults.server.FaultPlan;
 import org.popfetch.faults.server.Letter;
 import org.popfetch.faults.server.Protection;
+import org.popfetch.peers.Order;
+import org.popfetch.peers.Order.Into;
 import org.popfetch.testing.TestKeys;
 
 /// Connections that end, stall, or lose something.
@@ -171,7 +172,7 @@ class RowsBrokenSessionsIT extends Rows {
     Played played =
         situation("22", "a plaintext client on a TLS port (timeouts as they come)")
             .on(Protection.implicit(TestKeys.signed()))
-            .ordering(order -> order.over(Protection.Mode.NONE))
+            .ordering(order -> order.over(Tls.Mode.NONE))
             .play(stage -> {
               stage.sendLetters(2);
               stage.run();
@@ -186,7 +187,7 @@ class RowsBrokenSessionsIT extends Rows {
   void row22_tlsClientOnAPlaintextPort() throws Exception {
     Played played =
         situation("22", "a TLS client on a plaintext port (timeouts as they come)")
-            .ordering(order -> order.over(Protection.Mode.IMPLICIT))
+            .ordering(order -> order.over(Tls.Mode.IMPLICIT))
             .play(stage -> {
               stage.sendLetters(2);
               stage.run();

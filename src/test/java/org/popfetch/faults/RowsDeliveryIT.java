@@ -10,14 +10,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.popfetch.faults.fetchers.Order;
-import org.popfetch.faults.fetchers.Order.Into;
 import org.popfetch.faults.server.Fault;
 import org.popfetch.faults.server.Fault.Breaks;
 import org.popfetch.faults.server.Fault.Ending;
 import org.popfetch.faults.server.FaultPlan;
 import org.popfetch.faults.server.FaultPlan.Manner;
 import org.popfetch.faults.server.Letter;
+import org.popfetch.peers.Order;
+import org.popfetch.peers.Order.Into;
 
 /// Places that mail does not get to.
 class RowsDeliveryIT extends Rows {

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.popfetch.faults.fetchers.Order.Into;
 import org.popfetch.faults.server.Fault;
 import org.popfetch.faults.server.FaultPlan;
 import org.popfetch.faults.server.Letter;
+import org.popfetch.peers.Order.Into;
 
 /// Messages and answers that are not what one expects.
 class RowsHostileIT extends Rows {

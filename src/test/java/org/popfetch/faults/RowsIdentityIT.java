@@ -12,10 +12,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.popfetch.faults.fetchers.Order;
 import org.popfetch.faults.server.Fault;
 import org.popfetch.faults.server.FaultPlan;
 import org.popfetch.faults.server.Letter;
+import org.popfetch.peers.Order;
 
 /// Which message is which.
 class RowsIdentityIT extends Rows {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.popfetch.faults.fetchers.Order;
 import org.popfetch.faults.server.Fault;
 import org.popfetch.faults.server.Fault.Breaks;
 import org.popfetch.faults.server.Fault.Ending;
 import org.popfetch.faults.server.FaultPlan;
 import org.popfetch.faults.server.FaultServer;
 import org.popfetch.faults.server.Protection;
+import org.popfetch.peers.Order;
 
 /// A server that says no.
 class RowsRefusalsIT extends Rows {

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.popfetch.faults.fetchers.Order;
-import org.popfetch.faults.fetchers.Order.Into;
 import org.popfetch.faults.server.Fault;
 import org.popfetch.faults.server.Fault.Breaks;
 import org.popfetch.faults.server.Fault.Ending;
 import org.popfetch.faults.server.FaultPlan;
 import org.popfetch.faults.server.Letter;
+import org.popfetch.peers.Order;
+import org.popfetch.peers.Order.Into;
 
 /// Runs that are killed, interrupted, doubled, or have lost their memory.
 class RowsRunsIT extends Rows {

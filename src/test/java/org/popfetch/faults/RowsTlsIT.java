@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.popfetch.faults.fetchers.Order;
+import org.popfetch.account.Tls;
 import org.popfetch.faults.server.Fault;
 import org.popfetch.faults.server.FaultPlan;
 import org.popfetch.faults.server.Protection;
+import org.popfetch.peers.Order;
 import org.popfetch.testing.TestKey;
 import org.popfetch.testing.TestKeys;
 
@@ -133,8 +134,7 @@ class RowsTlsIT extends Rows {
   private Played begun(String what, Protection protection, FaultPlan plan) throws Exception {
     return situation("21", what)
         .on(protection)
-        .ordering(
-            order -> order.over(Protection.Mode.STLS).trusting(TestKeys.authority()).within(5))
+        .ordering(order -> order.over(Tls.Mode.STARTTLS).trusting(TestKeys.authority()).within(5))
         .guarded()
         .play(stage -> {
           stage.sendLetters(2);

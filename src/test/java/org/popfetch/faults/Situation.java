@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import org.popfetch.faults.fetchers.Fetcher;
-import org.popfetch.faults.fetchers.Fetchers;
-import org.popfetch.faults.fetchers.Order;
 import org.popfetch.faults.server.Protection;
+import org.popfetch.peers.Fetcher;
+import org.popfetch.peers.Fetchers;
+import org.popfetch.peers.Order;
 
 /// Something that may happen to a fetcher, whichever it is.
 ///

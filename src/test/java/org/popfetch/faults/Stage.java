@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.popfetch.faults.fetchers.Fetcher;
-import org.popfetch.faults.fetchers.Order;
 import org.popfetch.faults.server.FaultPlan;
 import org.popfetch.faults.server.FaultServer;
 import org.popfetch.faults.server.Letter;
 import org.popfetch.faults.server.Protection;
+import org.popfetch.peers.Fetcher;
+import org.popfetch.peers.Order;
 
 /// Where a situation is played: a server, a home, a fetcher.
 final class Stage implements AutoCloseable {

@@ -14,10 +14,10 @@
 ///     -Dit.test='Rows*IT' -Dpopfetch.peers=true -Dpopfetch.forks=1
 /// ```
 ///
-/// mpop, getmail6 and fetchmail ([org.popfetch.faults.fetchers]), as far as they are installed, are
-/// put into the same situations, and `target/fault-matrix.md` tells of all of them what came out.
-/// [Phrase] words it from what was counted: nothing in the table is written by hand. The peers'
-/// behaviour is asserted nowhere.
+/// mpop, getmail6 and fetchmail ([org.popfetch.peers]), as far as they are installed, are put into
+/// the same situations, and `target/fault-matrix.md` tells of all of them what came out. [Phrase]
+/// words it from what was counted: nothing in the table is written by hand. The peers' behaviour is
+/// asserted nowhere.
 ///
 /// **Always true here.** A run is bounded: who has not ended after [Stage#PATIENCE] is killed, and
 /// hangs. Each fetcher has a server and a home of its own.

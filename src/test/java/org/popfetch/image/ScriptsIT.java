@@ -15,7 +15,7 @@ class ScriptsIT {
   @Test
   void shellcheckFindsNothingInTheScripts() throws IOException {
     var scripts = new ArrayList<String>();
-    for (Path directory : List.of(Path.of(".ci"), Path.of("packaging"))) {
+    for (Path directory : List.of(Path.of(".ci"), Path.of("packaging"), Path.of("src/bench"))) {
       try (var files = Files.walk(directory)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           if (isScript(file)) {
@@ -24,7 +24,9 @@ class ScriptsIT {
         }
       }
     }
-    assertThat(scripts).contains(".ci/run", "packaging/popfetch", "packaging/image/popfetch.sh");
+    assertThat(scripts)
+        .contains(
+            ".ci/run", "packaging/popfetch", "packaging/image/popfetch.sh", "src/bench/bench");
 
     var command = new ArrayList<>(List.of("shellcheck"));
     command.addAll(scripts);

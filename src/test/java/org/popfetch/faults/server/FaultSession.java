@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.popfetch.account.Tls;
 import org.popfetch.faults.server.Fault.Breaks;
 import org.popfetch.faults.server.FaultPlan.Rule;
 
@@ -18,12 +19,12 @@ final class FaultSession {
   FaultSession(FaultServer server, Line line) {
     this.server = server;
     this.line = line;
-    boolean stls = server.protection().mode() == Protection.Mode.STLS;
+    boolean stls = server.protection().mode() == Tls.Mode.STARTTLS;
     this.conversation = new Conversation(server.mailbox(), stls);
   }
 
   void run() throws IOException {
-    boolean open = server.protection().mode() != Protection.Mode.IMPLICIT || beginTls();
+    boolean open = server.protection().mode() != Tls.Mode.IMPLICIT || beginTls();
     open = open && say(FaultPlan.GREETING, () -> Answer.ok("ready"));
     while (open) {
       Optional<String> said = line.read();

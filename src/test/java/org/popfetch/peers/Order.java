@@ -1,13 +1,14 @@
-package org.popfetch.faults.fetchers;
+package org.popfetch.peers;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.popfetch.faults.server.Protection.Mode;
+import org.popfetch.account.Tls;
 import org.popfetch.testing.TestKey;
 
 /// What a fetcher is told to do.
 ///
 /// @param account the name of the account, which some fetchers have no use for
+/// @param user whose maildrop it is; the password is `secret`
 /// @param keep whether the mail stays on the server
 /// @param timeout in seconds; the fetcher's own when there is none
 /// @param trusted the certificate of an authority to trust
@@ -15,9 +16,10 @@ import org.popfetch.testing.TestKey;
 /// @param extra lines for popfetch alone
 public record Order(
     String account,
+    String user,
     String host,
     int port,
-    Mode tls,
+    Tls.Mode tls,
     boolean keep,
     Into into,
     OptionalInt timeout,
@@ -39,9 +41,10 @@ public record Order(
   public static Order simple(int port) {
     return new Order(
         "work",
+        "me",
         "localhost",
         port,
-        Mode.NONE,
+        Tls.Mode.NONE,
         true,
         Into.MAILDIR,
         OptionalInt.empty(),
@@ -51,43 +54,59 @@ public record Order(
   }
 
   public Order named(String other) {
-    return new Order(other, host, port, tls, keep, into, timeout, trusted, pinned, extra);
+    return new Order(other, user, host, port, tls, keep, into, timeout, trusted, pinned, extra);
+  }
+
+  /// The maildrop of another user, as an account of that name.
+  public Order of(String other) {
+    return new Order(other, other, host, port, tls, keep, into, timeout, trusted, pinned, extra);
   }
 
   public Order at(String otherHost) {
-    return new Order(account, otherHost, port, tls, keep, into, timeout, trusted, pinned, extra);
+    return new Order(
+        account, user, otherHost, port, tls, keep, into, timeout, trusted, pinned, extra);
   }
 
-  public Order over(Mode mode) {
-    return new Order(account, host, port, mode, keep, into, timeout, trusted, pinned, extra);
+  public Order over(Tls.Mode mode) {
+    return new Order(account, user, host, port, mode, keep, into, timeout, trusted, pinned, extra);
   }
 
   /// Deletes on the server what was delivered.
   public Order deleting() {
-    return new Order(account, host, port, tls, false, into, timeout, trusted, pinned, extra);
+    return new Order(account, user, host, port, tls, false, into, timeout, trusted, pinned, extra);
   }
 
   public Order into(Into other) {
-    return new Order(account, host, port, tls, keep, other, timeout, trusted, pinned, extra);
+    return new Order(account, user, host, port, tls, keep, other, timeout, trusted, pinned, extra);
   }
 
   public Order within(int seconds) {
     return new Order(
-        account, host, port, tls, keep, into, OptionalInt.of(seconds), trusted, pinned, extra);
+        account,
+        user,
+        host,
+        port,
+        tls,
+        keep,
+        into,
+        OptionalInt.of(seconds),
+        trusted,
+        pinned,
+        extra);
   }
 
   public Order trusting(TestKey authority) {
     return new Order(
-        account, host, port, tls, keep, into, timeout, Optional.of(authority), pinned, extra);
+        account, user, host, port, tls, keep, into, timeout, Optional.of(authority), pinned, extra);
   }
 
   public Order pinning(TestKey key) {
     return new Order(
-        account, host, port, tls, keep, into, timeout, trusted, Optional.of(key), extra);
+        account, user, host, port, tls, keep, into, timeout, trusted, Optional.of(key), extra);
   }
 
   /// Says more to popfetch.
   public Order saying(String lines) {
-    return new Order(account, host, port, tls, keep, into, timeout, trusted, pinned, lines);
+    return new Order(account, user, host, port, tls, keep, into, timeout, trusted, pinned, lines);
   }
 }

@@ -1,9 +1,9 @@
-package org.popfetch.faults.fetchers;
+package org.popfetch.peers;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import org.popfetch.faults.server.Protection.Mode;
 import org.popfetch.testing.Household;
 
 /// The packaged program.
@@ -20,22 +20,29 @@ record Popfetch() implements Fetcher {
   }
 
   @Override
-  public void configure(Path home, Order order) throws IOException {
+  public void configure(Path home, List<Order> orders) throws IOException {
+    var toml = new StringBuilder();
+    for (Order order : orders) {
+      toml.append(account(home, order)).append(order.extra()).append("\n");
+    }
+    new Household(home).configure(toml.toString());
+  }
+
+  private static StringBuilder account(Path home, Order order) {
     var toml = new StringBuilder("[accounts." + order.account() + "]\n");
     toml.append("host = '%s'\nport = %d\n".formatted(order.host(), order.port()));
-    toml.append("user = 'me'\npassword = 'secret'\nkeep = %b\n".formatted(order.keep()));
-    toml.append(
-        "tls = '%s'\ndeliver = %s\n".formatted(mode(order.tls()), destination(home, order)));
+    toml.append("user = '%s'\npassword = 'secret'\n".formatted(order.user()));
+    toml.append("keep = %b\n".formatted(order.keep()));
+    toml.append("tls = '%s'\n".formatted(order.tls().name().toLowerCase(Locale.ROOT)));
+    toml.append("deliver = %s\n".formatted(destination(home, order)));
     order.timeout().ifPresent(s -> toml.append("timeout = '%ds'\n".formatted(s)));
-    order.trusted().ifPresent(key -> toml.append("tls-ca-file = '%s'\n".formatted(key.pem())));
+    order
+        .trusted()
+        .ifPresent(key -> toml.append("tls-ca-file = '%s'\n".formatted(Peer.authority(home, key))));
     order
         .pinned()
         .ifPresent(key -> toml.append("tls-fingerprint = 'sha256:%s'\n".formatted(key.sha256())));
-    new Household(home).configure(toml + order.extra() + "\n");
-  }
-
-  private static String mode(Mode mode) {
-    return mode == Mode.STLS ? "starttls" : mode.name().toLowerCase(Locale.ROOT);
+    return toml;
   }
 
   private static String destination(Path home, Order order) {
@@ -44,6 +51,11 @@ record Popfetch() implements Fetcher {
       case MBOX -> "'mbox:~/mbox'";
       case PROGRAM -> "{ pipe = ['" + home.resolve("program") + "'] }";
     };
+  }
+
+  @Override
+  public List<String> command(Path home) {
+    return List.of(System.getProperty("popfetch.image") + "/bin/popfetch", "sync");
   }
 
   @Override

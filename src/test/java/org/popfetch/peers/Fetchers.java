@@ -1,4 +1,4 @@
-package org.popfetch.faults.fetchers;
+package org.popfetch.peers;
 
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package org.popfetch.faults.fetchers;
+package org.popfetch.peers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.popfetch.testing.TestKey;
 
@@ -64,19 +63,33 @@ final class Peer {
     }
   }
 
-  static Process start(Path home, Map<String, String> environment, String... command)
-      throws IOException {
+  /// Makes a folder, or makes it empty.
+  static void clear(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String name : names(folder)) {
+      Files.delete(folder.resolve(name));
+    }
+  }
+
+  /// What is in a folder, sorted.
+  static List<String> names(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.map(entry -> String.valueOf(entry.getFileName())).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Process start(Fetcher peer, Path home) throws IOException {
     var bounded = new ArrayList<>(List.of("bash", "-c", BOUNDED, "bash"));
-    bounded.addAll(List.of(command));
+    bounded.addAll(peer.command(home));
     var builder =
         new ProcessBuilder(bounded)
             .directory(home.toFile())
             .redirectOutput(home.resolve("out").toFile())
             .redirectError(home.resolve("err").toFile());
     builder.environment().clear();
-    builder.environment().put("HOME", home.toString());
-    builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
-    builder.environment().putAll(environment);
+    builder.environment().putAll(peer.environment(home));
     Process process = builder.start();
     process.getOutputStream().close();
     return process;
