@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
 import org.popfetch.plan.Identification;
+import org.popfetch.plan.Known;
 import org.popfetch.plan.Policy;
 import org.popfetch.plan.Questions;
 import org.popfetch.pop3.Maildrop;
@@ -31,14 +32,14 @@ record Survey(
       throws Failed {
     Maildrop maildrop = transaction.maildrop();
     Policy policy = policy(transaction, limits, now);
-    var questions = Questions.about(maildrop, seen, policy);
+    var known = new Known(maildrop, seen);
+    var questions = Questions.about(known, policy);
     var numbers =
         allHeads
             ? maildrop.messages().stream().map(Maildrop.Message::number).toList()
             : questions.numbers();
     Map<Integer, Head> heads = Heads.read(transaction, maildrop, numbers);
-    var identification =
-        Identification.of(maildrop, seen, Heads.digests(heads, questions.numbers()));
+    var identification = Identification.of(known, Heads.digests(heads, questions.numbers()));
     return new Survey(maildrop, policy, questions, heads, identification);
   }
 

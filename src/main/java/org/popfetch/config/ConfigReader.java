@@ -26,6 +26,11 @@ public final class ConfigReader {
   private final Map<String, Setting> top;
   private final Set<Problem> problems = new TreeSet<>();
 
+  /// Loads the parser.
+  public static void prepare() {
+    TomlSource.prepare();
+  }
+
   /// Those that speak against every account.
   private final Set<Problem> common = new TreeSet<>();
 

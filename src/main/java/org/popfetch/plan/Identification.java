@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.popfetch.message.HeaderDigest;
-import org.popfetch.pop3.Maildrop;
 import org.popfetch.pop3.Maildrop.Message;
 import org.popfetch.seen.Entry;
 import org.popfetch.seen.Identity;
@@ -39,19 +38,18 @@ public final class Identification {
   private final Map<Identity, Iterator<Integer>> free = new HashMap<>();
   private @Nullable Map<HeaderDigest, Queue<SeenMessage>> missing;
 
-  private Identification(Maildrop maildrop, Seen seen, Map<Integer, HeaderDigest> digests) {
-    this.seen = seen;
+  private Identification(Known known, Map<Integer, HeaderDigest> digests) {
+    this.seen = known.seen();
     this.digests = digests;
-    this.known = new Known(maildrop, seen);
+    this.known = known;
   }
 
   /// Identifies every message of a maildrop.
   ///
   /// @param digests of the headers that [Questions] asked for, by message number, as far as the
   ///   server gave them
-  public static Identification of(
-      Maildrop maildrop, Seen seen, Map<Integer, HeaderDigest> digests) {
-    var identification = new Identification(maildrop, seen, digests);
+  public static Identification of(Known known, Map<Integer, HeaderDigest> digests) {
+    var identification = new Identification(known, digests);
     identification.known.forEachUid(identification::identify);
     identification.known.nameless().forEach(identification::identifyByHeader);
     identification.messages.sort(Comparator.comparingInt(one -> one.message().number()));

@@ -18,18 +18,19 @@ import org.popfetch.seen.Identity;
 import org.popfetch.seen.Seen;
 import org.popfetch.seen.SeenMessage;
 
-/// A maildrop beside what was seen: who shares a uid with whom.
+/// A maildrop beside what was seen: who shares a uid with whom. What [Questions] are about, and
+/// what an [Identification] works from.
 ///
 /// Messages with the same uid stand side by side in a sorted list, which is a tenth of what a map
 /// of a hundred thousand uids takes.
-final class Known {
+public final class Known {
   private static final Comparator<Message> BY_UID = (a, b) -> uid(a).compareTo(uid(b));
 
   private final Seen seen;
   private final List<Message> named = new ArrayList<>();
   private final List<Message> nameless = new ArrayList<>();
 
-  Known(Maildrop maildrop, Seen seen) {
+  public Known(Maildrop maildrop, Seen seen) {
     this.seen = seen;
     for (Message message : maildrop.messages()) {
       (message.uid().isPresent() ? named : nameless).add(message);
@@ -39,6 +40,10 @@ final class Known {
 
   private static String uid(Message message) {
     return message.uid().isPresent() ? message.uid().get().latin1() : "";
+  }
+
+  Seen seen() {
+    return seen;
   }
 
   /// Hands out the messages of each uid, in the order of their numbers; most lists hold one.

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.popfetch.pop3.Maildrop;
 import org.popfetch.pop3.Maildrop.Message;
 import org.popfetch.seen.Seen;
 import org.popfetch.seen.SeenMessage;
@@ -26,9 +25,9 @@ public final class Questions {
     this.clockIsPlausible = policy.clockIsPlausible(seen);
   }
 
-  public static Questions about(Maildrop maildrop, Seen seen, Policy policy) {
-    var questions = new Questions(seen, policy);
-    questions.askAll(new Known(maildrop, seen));
+  public static Questions about(Known known, Policy policy) {
+    var questions = new Questions(known.seen(), policy);
+    questions.askAll(known);
     return questions;
   }
 

@@ -20,6 +20,7 @@ import org.popfetch.message.HeaderScan;
 import org.popfetch.plan.Attendance;
 import org.popfetch.plan.Identification;
 import org.popfetch.plan.Identified;
+import org.popfetch.plan.Known;
 import org.popfetch.plan.Plan;
 import org.popfetch.plan.Policy;
 import org.popfetch.plan.Questions;
@@ -113,12 +114,13 @@ final class Visit {
   }
 
   private Plan plan(Maildrop maildrop) throws Failed {
-    var questions = Questions.about(maildrop, ledger.seen(), policy(transaction.hasTop()));
+    var known = new Known(maildrop, ledger.seen());
+    var questions = Questions.about(known, policy(transaction.hasTop()));
     Optional<Map<Integer, HeaderDigest>> headers =
         Headers.ask(transaction, maildrop, questions.numbers(), Visit::digest);
     Policy policy = policy(headers.isPresent());
     demandIdentity(maildrop, policy);
-    var identification = Identification.of(maildrop, ledger.seen(), headers.orElse(Map.of()));
+    var identification = Identification.of(known, headers.orElse(Map.of()));
     ledger.record(identification.renamed());
     ledger.record(Attendance.of(identification.messages(), ledger.seen(), policy));
     ledger.record(List.copyOf(Retention.due(ledger.seen(), now)));

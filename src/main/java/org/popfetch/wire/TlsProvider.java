@@ -43,19 +43,14 @@ public final class TlsProvider {
     }
   }
 
-  /// Loads in the background what the first connection will need.
+  /// Loads what the first connection will need.
   public static void prepare() {
-    Thread.ofPlatform()
-        .daemon()
-        .name("tls")
-        .start(() -> {
-          try {
-            context().init(null, new TrustManager[0], null);
-            TrustManagerFactory.getInstance("PKIX");
-          } catch (GeneralSecurityException e) {
-            // Whoever connects will see it, and tell.
-          }
-        });
+    try {
+      context().init(null, new TrustManager[0], null);
+      TrustManagerFactory.getInstance("PKIX");
+    } catch (GeneralSecurityException e) {
+      // Whoever connects will see it, and tell.
+    }
   }
 
   /// A context that knows nobody to trust yet.

@@ -59,7 +59,7 @@ class PlanTest {
   @Test
   void doesNotDeleteWhatTheServerDoesNotShow() {
     scene.keep(DELETE).listed("1 a 100 x").delivered("a", 100, "x");
-    var unanswered = Identification.of(scene.maildrop(), scene.ledger.seen(), Map.of());
+    var unanswered = Identification.of(new Known(scene.maildrop(), scene.ledger.seen()), Map.of());
     var plan = Plan.of(unanswered.messages(), scene.ledger.seen(), scene.policy(), scene.asked());
     assertThat(plan.delete()).isEmpty();
     assertThat(plan.skip().getFirst().why()).isEqualTo(Plan.Reason.UNPROVEN);

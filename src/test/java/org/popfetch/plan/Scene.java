@@ -144,7 +144,7 @@ final class Scene {
   }
 
   Questions asked() {
-    return Questions.about(maildrop(), ledger.seen(), policy());
+    return Questions.about(new Known(maildrop(), ledger.seen()), policy());
   }
 
   Identification identification() {
@@ -152,7 +152,7 @@ final class Scene {
     questions().stream()
         .filter(headers::containsKey)
         .forEach(number -> answers.put(number, headers.get(number)));
-    return Identification.of(maildrop(), ledger.seen(), answers);
+    return Identification.of(new Known(maildrop(), ledger.seen()), answers);
   }
 
   Plan plan() {
