@@ -85,7 +85,10 @@ final class Complaints {
   }
 
   static int ofExecution(Exception thrown, CommandLine command, ParseResult parsed) {
-    PrintWriter err = command.getErr();
+    return ofExecution(thrown, command.getErr());
+  }
+
+  static int ofExecution(Exception thrown, PrintWriter err) {
     if (thrown instanceof Failed failed) {
       Failure failure = failed.failure();
       err.println("popfetch: " + failure);

@@ -3,7 +3,6 @@ package org.popfetch.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Map;
 import org.popfetch.os.Disk;
 
@@ -27,12 +26,7 @@ record Edge(
   static Edge ofProcess() {
     String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
     return new Edge(
-        System.out,
-        System.err,
-        System.getenv(),
-        Path.of(home),
-        Clock.system(ZoneId.systemDefault()),
-        _ -> {});
+        System.out, System.err, System.getenv(), Path.of(home), new LocalClock(), _ -> {});
   }
 
   /// Without the environment, which may hold secrets.

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.popfetch.config.Surroundings;
 import org.popfetch.os.Reason;
 import org.popfetch.report.ExitStatus;
+import org.popfetch.report.Failed;
 import org.popfetch.report.Verbosity;
 import org.popfetch.terminal.ColourPolicy;
 import org.popfetch.terminal.ResultStream;
@@ -84,8 +85,24 @@ final class Popfetch implements Runnable {
   /// @return the exit status
   static int run(Edge edge, String... args) {
     var top = new Popfetch(edge);
-    int status = commandLine(top, args).execute(args);
-    return top.isWritten() ? status : ExitStatus.DELIVERY.code();
+    Optional<SyncCommand> plain = PlainSync.read(top, args);
+    if (plain.isPresent()) {
+      return top.written(run(edge, plain.get()));
+    }
+    var other = new Popfetch(edge);
+    return other.written(commandLine(other, args).execute(args));
+  }
+
+  private static int run(Edge edge, SyncCommand plain) {
+    try {
+      return plain.call();
+    } catch (Failed | RuntimeException thrown) {
+      return Complaints.ofExecution(thrown, Lines.writer(edge.err()));
+    }
+  }
+
+  private int written(int status) {
+    return isWritten() ? status : ExitStatus.DELIVERY.code();
   }
 
   /// Whether standard output took all results. That nobody reads them any more (`popfetch list … |

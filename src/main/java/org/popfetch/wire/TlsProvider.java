@@ -1,9 +1,9 @@
 package org.popfetch.wire;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
-import java.security.Security;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -16,18 +16,6 @@ import org.conscrypt.Conscrypt;
 /// Java's own computes in bytecode, which a program that has just started interprets; BoringSSL
 /// spares a short run most of its time. Whom to trust is decided by [Trust] in either case.
 public final class TlsProvider {
-  private static final String WEAK = "jdk.certpath.disabledAlgorithms";
-
-  static {
-    // Java minds SHA-1 only below the authorities that it comes with, and reads all of them in
-    // order
-    // to know. Here it is minded below any, as OpenSSL does by default.
-    String weak = Security.getProperty(WEAK);
-    if (weak != null) {
-      Security.setProperty(WEAK, weak.replace("jdkCA & ", ""));
-    }
-  }
-
   private static final Optional<Provider> NATIVE = load();
 
   private TlsProvider() {}
@@ -47,8 +35,11 @@ public final class TlsProvider {
   public static void prepare() {
     try {
       context().init(null, new TrustManager[0], null);
+      KeyStore.getInstance("PKCS12");
       TrustManagerFactory.getInstance("PKIX");
-    } catch (GeneralSecurityException e) {
+      // Java's own list of authorities, which its check of a certificate's name reads.
+      Class.forName("sun.security.util.AnchorCertificates");
+    } catch (GeneralSecurityException | ClassNotFoundException e) {
       // Whoever connects will see it, and tell.
     }
   }
