@@ -46,21 +46,33 @@ final class Authorization {
   ///
   /// @return what the server announces once somebody is logged in
   Capabilities logIn(Password password) throws Failed {
+    begin();
+    protect();
+    authenticate(password);
+    return announced();
+  }
+
+  /// The beginning: TLS when it is implicit, and the greeting.
+  ///
+  /// @return the greeting
+  ServerText begin() throws Failed {
     if (account.tls().mode() == Tls.Mode.IMPLICIT) {
       connection.startTls(account.tls());
     }
-    greet();
+    return greet();
+  }
+
+  /// Asks what the server can do, and begins TLS when it is wanted by `STLS`.
+  void protect() throws Failed {
     capabilities = announced();
     if (account.tls().mode() == Tls.Mode.STARTTLS) {
       stls();
       // Whatever was said before TLS may have been said by somebody else.
       capabilities = announced();
     }
-    authenticate(password);
-    return announced();
   }
 
-  private void greet() throws Failed {
+  private ServerText greet() throws Failed {
     phases.accept("waiting for the greeting");
     ServerText greeting;
     try {
@@ -79,10 +91,11 @@ final class Authorization {
                   "the server greeted with \"" + greeting + "\", which is not POP3",
                   "check host and port");
         };
+    return greeting;
   }
 
   /// `CAPA` is optional: a refusal says nothing.
-  private Capabilities announced() throws Failed {
+  Capabilities announced() throws Failed {
     return switch (dialogue.ask(Bare.CAPA)) {
       case Reply.Ok _ -> {
         List<String> lines = new ArrayList<>();
@@ -115,7 +128,7 @@ final class Authorization {
         "no password was sent; write tls = \"implicit\" if port 995 answers");
   }
 
-  private void authenticate(Password password) throws Failed {
+  void authenticate(Password password) throws Failed {
     phases.accept("logging in");
     boolean encrypted = connection.tls().isPresent();
     boolean mayReveal = encrypted || account.isLoopback() || account.allowPlaintext();
