@@ -193,7 +193,8 @@ class DiskFullIT {
       Path state = household.path("state");
       assertItCompletes(this::maildir, state);
       // 960 lines of journal are there by now; at 1000 it is merged into the snapshot. The next run
-      // writes some 30 kB, for 20 messages and that 320 are gone; no snapshot fits into what is left.
+      // writes some 30 kB, for 20 messages and that 320 are gone; no snapshot fits into what is
+      // left.
       mail.send(20, 300);
       disk.fill(44);
       assertItCompletes(this::maildir, state);
