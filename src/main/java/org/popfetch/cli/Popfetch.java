@@ -115,6 +115,7 @@ final class Popfetch implements Runnable {
         .addSubcommand(new CatchupCommand(top))
         .addSubcommand(StateCommand.commandLine(top))
         .addSubcommand(ConfigCommand.commandLine(top))
+        .addSubcommand(new ShellCommand(top))
         .addSubcommand(new DemoCommand(top));
     return commandLine
         .setOut(Lines.writer(top.edge.out()))
