@@ -45,15 +45,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `popfetch shell`: talk to a server.
-@Command(
-    name = "shell",
-    description = "Talk POP3 to a server, at a prompt or from a script.")
+@Command(name = "shell", description = "Talk POP3 to a server, at a prompt or from a script.")
 final class ShellCommand implements Callable<Integer> {
   private final Popfetch top;
 
-  @Parameters(
-      paramLabel = "ACCOUNT|HOST",
-      description = "An account; with --tls, any server.")
+  @Parameters(paramLabel = "ACCOUNT|HOST", description = "An account; with --tls, any server.")
   String name = "";
 
   @Option(names = "--connect-only", description = "Connect, and leave the login to the user.")
@@ -155,8 +151,8 @@ final class ShellCommand implements Callable<Integer> {
     }
     return List.of(
         Pin.parse(fingerprint)
-            .orElseThrow(() ->
-                new Usage("--tls-fingerprint takes sha256:… or spki-sha256:…, 64 digits")));
+            .orElseThrow(
+                () -> new Usage("--tls-fingerprint takes sha256:… or spki-sha256:…, 64 digits")));
   }
 
   /// Where the history goes: a configuration is not needed, and what is wrong in it is not the
@@ -184,11 +180,7 @@ final class ShellCommand implements Callable<Integer> {
             top.edge().home());
     var target =
         new Target(
-            name,
-            account,
-            configured,
-            configured && !connectOnly,
-            () -> passwords.of(account));
+            name, account, configured, configured && !connectOnly, () -> passwords.of(account));
     var means =
         new Means(
             disk,
@@ -214,9 +206,7 @@ final class ShellCommand implements Callable<Integer> {
       throws Failed, IOException {
     boolean transcript = top.verbosity() == Verbosity.DIALOGUE;
     boolean person =
-        lines.isEmpty()
-            && StandardStream.INPUT.isTerminal()
-            && StandardStream.OUTPUT.isTerminal();
+        lines.isEmpty() && StandardStream.INPUT.isTerminal() && StandardStream.OUTPUT.isTerminal();
     if (person) {
       return Shell.terminal(
           target, means, screen::tell, screen.results().colour(), transcript, state);

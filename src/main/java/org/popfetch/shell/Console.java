@@ -1,5 +1,6 @@
 package org.popfetch.shell;
 
+import java.util.List;
 import java.util.Optional;
 import org.popfetch.pop3.ServerText;
 
@@ -20,6 +21,9 @@ interface Console extends AutoCloseable {
 
   /// Shows a line of what was asked for.
   void say(String line);
+
+  /// Shows many such lines.
+  void say(List<String> lines);
 
   /// Shows a line about what is going on.
   void tell(String line);

@@ -56,8 +56,8 @@ final class Discretion {
     return c == ' ' || c == '\t';
   }
 
-  /// Whether whoever reads a command on its way learns the password: `PASS`, and every mechanism
-  /// of `AUTH` that is not known to hide it.
+  /// Whether whoever reads a command on its way learns the password: `PASS`, and every mechanism of
+  /// `AUTH` that is not known to hide it.
   static boolean needsPrivacy(Typed command) {
     List<String> arguments = command.arguments();
     return !arguments.isEmpty()

@@ -37,9 +37,7 @@ final class Help {
   static Optional<List<String>> about(String word) {
     return word.startsWith(":")
         ? LocalWord.named(word.substring(1)).map(Help::about)
-        : PopCommand.named(word)
-            .map(Help::about)
-            .or(() -> LocalWord.named(word).map(Help::about));
+        : PopCommand.named(word).map(Help::about).or(() -> LocalWord.named(word).map(Help::about));
   }
 
   private static List<String> about(PopCommand command) {

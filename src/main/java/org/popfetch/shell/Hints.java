@@ -103,14 +103,10 @@ final class Hints {
   }
 
   private String hint(int number) {
-    long octets =
-        Optional.ofNullable(maildrop)
-            .flatMap(all -> all.message(number))
-            .map(Message::octets)
-            .orElse(-1L);
+    Optional<Message> message = Optional.ofNullable(maildrop).flatMap(all -> all.message(number));
     Optional<Head> head = Optional.ofNullable(heads.get(number));
     return Stream.of(
-            Optional.of(Amount.compact(octets)),
+            message.map(Message::octets).map(Amount::compact),
             head.flatMap(Head::from),
             head.flatMap(Head::subject))
         .flatMap(Optional::stream)

@@ -84,8 +84,8 @@ final class Link {
         + TlsReport.brief(made.tls(), means.clock().instant()).orElse("no TLS");
   }
 
-  /// ` · 1 630 messages, 24.9 MB`, by STAT (RFC 1939 §5); nothing when the server says it in another
-  /// way.
+  /// ` · 1 630 messages, 24.9 MB`, by STAT (RFC 1939 §5); nothing when the server says it in
+  /// another way.
   private static String size(Conversation made) throws Failed {
     Reply reply = made.say(Typed.of("STAT")).reply();
     String[] words = reply.text().latin1().split("[ \t]+", -1);

@@ -8,26 +8,31 @@ import java.util.Optional;
 enum LocalWord {
   HELP("[COMMAND]", 0, 1, "Tell about a command of the server's or of ours, or list them all."),
   HEADERS("N", 1, 1, "Show the header of a message, decoded. Needs TOP."),
-  MARKED("", 0, 0, "List what is marked as deleted: QUIT makes that final, RSET takes it back."),
+  MARKED("", 0, 0, "List what is marked as deleted. QUIT makes that final, RSET takes it back."),
   MULTI(
       "COMMAND",
       1,
       LocalWord.ANY,
-      "Send a command that only the server knows, and read many lines, up to a lone dot."),
+      "Send a command whose answer has many lines. For those that only the server knows: it is read"
+          + " up to a lone dot."),
   PIPE(
       "N PROGRAM [ARG…]",
       2,
       LocalWord.ANY,
-      "Give a message to a program, without a shell, and show what it prints: 64 kB of it."),
+      "Give a message to a program. There is no shell in between; what it prints is shown, up to"
+          + " 64 kB, when it has ended."),
   PLAN("", 0, 0, "Tell what popfetch sync would do here now. Changes nothing."),
-  QUIT("", 0, 0, "Hang up without QUIT: what is marked as deleted stays on the server."),
+  QUIT("", 0, 0, "Hang up without QUIT. What is marked as deleted stays on the server."),
   RECONNECT("", 0, 0, "Connect anew, and log in as before. Marks are lost."),
-  SAVE("N FILE", 2, LocalWord.ANY, "Write a message to a new file, with LF line ends."),
-  SOURCE("FILE", 1, LocalWord.ANY, "Take lines from a file; those that begin with # are skipped."),
+  SAVE("N FILE", 2, LocalWord.ANY, "Write a message to a new file. Line ends become LF."),
+  SOURCE("FILE", 1, LocalWord.ANY, "Take lines from a file. Those that begin with # are skipped."),
   TIME("", 0, 0, "Tell how long each command takes, from now on, or no more."),
   TLS("", 0, 0, "Tell about the connection: protocol, cipher, certificates."),
   TRANSCRIPT(
-      "", 0, 0, "Show each line on its way (C: ours, S: the server's; secrets masked), or no more.");
+      "",
+      0,
+      0,
+      "Show each line on its way, or no more. C: ours, S: the server's; secrets are masked.");
 
   private static final int ANY = Integer.MAX_VALUE;
 

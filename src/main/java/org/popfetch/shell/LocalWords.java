@@ -171,7 +171,9 @@ final class LocalWords {
     } catch (IOException e) {
       transaction.skip();
       throw new Failed(
-          new Failure(Kind.DELIVERY, doing, String.valueOf(e.getMessage()), "what is there is not all"), e);
+          new Failure(
+              Kind.DELIVERY, doing, String.valueOf(e.getMessage()), "what is there is not all"),
+          e);
     }
   }
 
@@ -226,7 +228,7 @@ final class LocalWords {
   }
 
   private void tell(Programs.Ended ended, String program, String doing) throws Failed {
-    printed(ended.output()).forEach(console::say);
+    console.say(printed(ended.output()).toList());
     printed(ended.errors()).forEach(console::tell);
     if (ended.timedOut()) {
       throw new Failed(Kind.DELIVERY, doing, "it was stopped after 5 minutes", "");
@@ -249,9 +251,9 @@ final class LocalWords {
     var account = target.account();
     Seen seen = means.state().peek(account.name(), Mailbox.of(account));
     List<String> lines =
-        conversation.run(transaction ->
-            Outlook.of(transaction, account, seen, means.clock().instant()));
-    lines.forEach(console::say);
+        conversation.run(
+            transaction -> Outlook.of(transaction, account, seen, means.clock().instant()));
+    console.say(lines);
     if (!conversation.marked().isEmpty()) {
       console.tell("what is marked as deleted here is left out");
     }
@@ -273,12 +275,15 @@ final class LocalWords {
   /// `:help`, `:help COMMAND`.
   void help(List<String> arguments) throws Misuse {
     if (arguments.isEmpty()) {
-      Help.all().forEach(console::say);
+      console.say(Help.all());
     } else {
-      Help.about(arguments.getFirst())
-          .orElseThrow(() ->
-              new Misuse("nothing is known of " + arguments.getFirst() + "; the server may know more"))
-          .forEach(console::say);
+      console.say(
+          Help.about(arguments.getFirst())
+              .orElseThrow(() ->
+                  new Misuse(
+                      "nothing is known of "
+                          + arguments.getFirst()
+                          + "; the server may know more")));
     }
   }
 }

@@ -9,7 +9,8 @@ import org.popfetch.report.Columns;
 
 /// Shows an answer page by page. The server waits meanwhile.
 final class Pager {
-  private static final String QUESTION = "-- Space: next page, Enter: next line, a: all, q: no more --";
+  private static final String QUESTION =
+      "-- Space: next page, Enter: next line, a: all, q: no more --";
 
   /// How long to look for a key before looking for Ctrl-C.
   private static final long GLANCE_MILLIS = 100;

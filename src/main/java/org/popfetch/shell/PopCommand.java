@@ -23,7 +23,7 @@ enum PopCommand {
       Where.BEFORE),
   AUTH(
       "[MECHANISM [RESPONSE]]",
-      "Log in by SASL: a line that begins with \"+ \" is a challenge, and the next line typed is the"
+      "Log in by SASL. An answer that begins with \"+ \" is a challenge, and the next line typed is the"
           + " response, in base64; * gives up. Alone it lists the mechanisms, on many servers.",
       "RFC 5034 §4",
       Where.BEFORE),
@@ -45,8 +45,8 @@ enum PopCommand {
   UTF8("", "Let the server show messages with raw UTF-8.", "RFC 6856 §2", Where.BEFORE),
   XTND(
       "XMIT",
-      "Send a message by POP3, on servers that know how: after the answer type it, and then a line"
-          + " with a lone dot.",
+      "Send a message, on servers that know how. After the answer type it, and then a line with a"
+          + " lone dot.",
       "RFC 1082",
       Where.AFTER),
   QUIT(

@@ -5,13 +5,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.popfetch.message.LineFeeds;
 import org.popfetch.pop3.ServerText;
 
-/// A script's side: lines from a pipe or the command line, replies to standard output octet by octet
-/// with LF line ends, everything else to standard error. No prompt, no questions.
+/// A script's side: lines from a pipe or the command line, replies to standard output octet by
+/// octet with LF line ends, everything else to standard error. No prompt, no questions.
 final class ScriptConsole implements Console {
   private final Iterator<String> lines;
   private final OutputStream out;
@@ -61,6 +62,11 @@ final class ScriptConsole implements Console {
   @Override
   public void say(String line) {
     write((line + '\n').getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void say(List<String> lines) {
+    lines.forEach(this::say);
   }
 
   private void write(byte[] octets) {

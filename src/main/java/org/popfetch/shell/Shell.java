@@ -177,7 +177,8 @@ public final class Shell {
       case Entered.Local local -> local(local);
       case Entered.Unknown(String word) ->
           throw new Misuse("there is no word " + word + "; :help lists those that there are");
-      case Entered.Misused(LocalWord word) -> throw new Misuse("it goes like this: " + word.usage());
+      case Entered.Misused(LocalWord word) ->
+          throw new Misuse("it goes like this: " + word.usage());
     }
   }
 
@@ -347,8 +348,7 @@ public final class Shell {
         timing = !timing;
         console.tell("timing is " + (timing ? "on" : "off"));
       }
-      case TLS ->
-          TlsReport.lines(link.conversation().tls(), means.clock().instant()).forEach(console::say);
+      case TLS -> console.say(TlsReport.lines(link.conversation().tls(), means.clock().instant()));
       case TRANSCRIPT ->
           console.tell("the transcript is " + (link.toggleTranscript() ? "on" : "off"));
     }
@@ -362,7 +362,8 @@ public final class Shell {
   private void plan() throws Failed, Misuse {
     Conversation conversation = link.conversation();
     if (target.configured() && conversation.state() == State.TRANSACTION && !own) {
-      throw new Misuse("whose maildrop this is only you know; popfetch shell without --connect-only");
+      throw new Misuse(
+          "whose maildrop this is only you know; popfetch shell without --connect-only");
     }
     words.plan(conversation);
   }

@@ -3,6 +3,7 @@ package org.popfetch.shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -13,14 +14,17 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
+import org.jspecify.annotations.Nullable;
 import org.popfetch.message.LineFeeds;
 import org.popfetch.pop3.ServerText;
 
 /// A person's side: a line editor with history, completion and colours; long answers page by page.
 /// What the server says is escaped.
 final class TerminalConsole implements Console {
-  private static final AttributedStyle GOOD = AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
-  private static final AttributedStyle BAD = AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+  private static final AttributedStyle GOOD =
+      AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
+  private static final AttributedStyle BAD =
+      AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
 
   private final Terminal terminal;
   private final LineReader commands;
@@ -95,8 +99,7 @@ final class TerminalConsole implements Console {
   }
 
   /// An empty line after Ctrl-C, nothing after Ctrl-D.
-  private static Optional<String> read(
-      LineReader reader, String prompt, @org.jspecify.annotations.Nullable Character mask) {
+  private static Optional<String> read(LineReader reader, String prompt, @Nullable Character mask) {
     try {
       return Optional.of(reader.readLine(prompt, mask));
     } catch (UserInterruptException e) {
@@ -146,6 +149,13 @@ final class TerminalConsole implements Console {
   @Override
   public synchronized void say(String line) {
     terminal.writer().println(line);
+    terminal.flush();
+  }
+
+  @Override
+  public void say(List<String> lines) {
+    var pager = new Pager(terminal, interrupt);
+    lines.forEach(pager::show);
     terminal.flush();
   }
 

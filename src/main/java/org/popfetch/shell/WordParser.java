@@ -2,17 +2,32 @@ package org.popfetch.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
 /// Words between blanks: POP3 knows no quotes and no escapes.
 final class WordParser implements Parser {
-  private record Words(
-      String line, int cursor, List<String> words, int wordIndex, int wordCursor)
-      implements ParsedLine {
+  private record Words(String line, int cursor, List<String> words, int wordIndex, int wordCursor)
+      implements CompletingParsedLine {
     @Override
     public String word() {
       return words.get(wordIndex);
+    }
+
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+      return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+      return wordCursor;
+    }
+
+    @Override
+    public int rawWordLength() {
+      return word().length();
     }
   }
 

@@ -70,7 +70,14 @@ class DiscretionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"PASS x", "pass x", "AUTH PLAIN", "AUTH LOGIN", "auth xoauth2 dG9rZW4=", "AUTH NTLM"})
+      strings = {
+        "PASS x",
+        "pass x",
+        "AUTH PLAIN",
+        "AUTH LOGIN",
+        "auth xoauth2 dG9rZW4=",
+        "AUTH NTLM"
+      })
   void needsALineThatNobodyReads(String line) {
     assertThat(Discretion.needsPrivacy(Typed.of(line))).isTrue();
   }

@@ -3,6 +3,7 @@ package org.popfetch.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,16 +50,16 @@ class EnteredTest {
   @ParameterizedTest
   @EnumSource(LocalWord.class)
   void everyWordSaysHowItGoes(LocalWord word) {
-    assertThat(word.usage()).startsWith(":" + word.name().toLowerCase(java.util.Locale.ROOT));
-    assertThat(Help.about(word.word())).hasValueSatisfying(lines ->
-        assertThat(lines.getFirst()).isEqualTo(word.usage()));
+    assertThat(word.usage()).startsWith(":" + word.name().toLowerCase(Locale.ROOT));
+    assertThat(Help.about(word.word()))
+        .hasValueSatisfying(lines -> assertThat(lines.getFirst()).isEqualTo(word.usage()));
   }
 
   @ParameterizedTest
   @EnumSource(PopCommand.class)
   void everyCommandHasItsSection(PopCommand command) {
-    assertThat(Help.about(command.name().toLowerCase(java.util.Locale.ROOT)))
-        .hasValueSatisfying(lines ->
-            assertThat(lines.getLast()).matches("  .*state, RFC \\d{4}( §\\d.*)?"));
+    assertThat(Help.about(command.name().toLowerCase(Locale.ROOT)))
+        .hasValueSatisfying(
+            lines -> assertThat(lines.getLast()).matches("  .*state, RFC \\d{4}( §\\d.*)?"));
   }
 }
