@@ -20,6 +20,7 @@ final class Commands {
     ALL.put("catchup", top -> new CommandLine(new CatchupCommand(top)));
     ALL.put("state", StateCommand::commandLine);
     ALL.put("config", ConfigCommand::commandLine);
+    ALL.put("shell", top -> new CommandLine(new ShellCommand(top)));
     ALL.put("demo", top -> new CommandLine(new DemoCommand(top)));
   }
 

@@ -26,8 +26,9 @@ final class Approach {
 
   /// Where it leads.
   ///
+  /// @param greeting all of the server's first line
   /// @param timestamp of the greeting, for `APOP`
-  record Arrived(Connection connection, Optional<String> timestamp) {}
+  record Arrived(Connection connection, ServerText greeting, Optional<String> timestamp) {}
 
   /// Connects to nothing yet.
   Approach(Account account, Transcript transcript, Consumer<String> phases) {
@@ -49,7 +50,7 @@ final class Approach {
       if (account.tls().mode() == Tls.Mode.IMPLICIT) {
         made.startTls(account.tls());
       }
-      var there = new Arrived(made, greeted(made));
+      var there = greeted(made);
       arrived = true;
       return there;
     } finally {
@@ -59,7 +60,7 @@ final class Approach {
     }
   }
 
-  private Optional<String> greeted(Connection made) throws Failed {
+  private Arrived greeted(Connection made) throws Failed {
     phases.accept("waiting for the greeting");
     ServerText greeting;
     try {
@@ -68,7 +69,7 @@ final class Approach {
       throw new Failed(e.failure().whileDoing("waiting for the greeting"), e);
     }
     return switch (Reply.parse(greeting.latin1())) {
-      case Reply.Ok ok -> Offer.timestamp(ok.text());
+      case Reply.Ok ok -> new Arrived(made, greeting, Offer.timestamp(ok.text()));
       case Reply.Err err -> throw Refusals.ofSession("being greeted", err);
       case Reply.Challenge _, Reply.Unintelligible _ ->
           throw new Failed(

@@ -63,13 +63,19 @@ final class Authorization {
 
   /// From the greeting on.
   Way logIn(Password password) throws Failed, AheadLost {
-    if (account.tls().mode() == Tls.Mode.STARTTLS) {
+    protect();
+    return authenticate(password);
+  }
+
+  /// Begins TLS where it is wanted by `STLS`, and asks what the server offers, unless that is
+  /// known.
+  void protect() throws Failed {
+    if (account.tls().mode() == Tls.Mode.STARTTLS && connection.tls().isEmpty()) {
       stls();
     }
-    if (!offers.isKnown()) {
+    if (!offers.isKnown() && !fresh) {
       refresh();
     }
-    return authenticate(password);
   }
 
   /// Whatever was said before TLS may have been said by somebody else.
@@ -78,7 +84,7 @@ final class Authorization {
     fresh = true;
   }
 
-  private Capabilities announced() throws Failed {
+  Capabilities announced() throws Failed {
     return announced(dialogue.ask(Bare.CAPA));
   }
 

@@ -1,17 +1,5 @@
 package org.popfetch.wire;
 
-import java.security.GeneralSecurityException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
-import java.security.cert.CertificateParsingException;
-import java.security.cert.X509Certificate;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import org.popfetch.account.Pin;
 import org.popfetch.report.Failure;
@@ -22,22 +10,50 @@ final class CertificateTrouble {
   private CertificateTrouble() {}
 
   static Failure told(Distrusted distrusted, String doing, String name) {
-    X509Certificate certificate = distrusted.certificate();
-    Pin fingerprint = Fingerprint.of(Pin.Of.CERTIFICATE, certificate);
-    return switch (distrusted.why()) {
-      case CHAIN -> new Failure(Kind.TLS, doing, chain(distrusted), pinIt(fingerprint));
-      case NAME ->
-          new Failure(Kind.TLS, doing, wrongName(certificate, name), otherName(fingerprint));
+    Untrusted untrusted = Untrusted.of(distrusted);
+    CertificateFacts certificate = untrusted.certificate();
+    return new Failure(
+        Kind.TLS, doing, cause(untrusted, distrusted, name), next(untrusted.why(), certificate));
+  }
+
+  private static String cause(Untrusted untrusted, Distrusted distrusted, String name) {
+    CertificateFacts certificate = untrusted.certificate();
+    return switch (untrusted.why()) {
+      case SELF_SIGNED -> selfSigned(certificate, distrusted);
+      case EXPIRED, NOT_YET_VALID ->
+          "the certificate " + untimely(untrusted.why(), certificate) + subject(certificate);
+      case AUTHORITY_EXPIRED -> "a certificate that vouches for the server's has expired";
+      case WEAK ->
+          "the certificate, or one that vouches for it, is too weak: " + pathTrouble(distrusted);
+      case INVALID -> "the certificate is not valid: " + pathTrouble(distrusted);
+      case UNKNOWN_AUTHORITY ->
+          "the certificate is signed by "
+              + certificate.issuer()
+              + ", whom this machine does not trust"
+              + (untrusted.alone() ? " (the server sent no intermediate certificate)" : "");
+      case NAME -> wrongName(certificate, name);
       case PIN ->
-          new Failure(
-              Kind.TLS,
-              doing,
-              "the certificate is none of those pinned by tls-fingerprint: this one is "
-                  + fingerprint
-                  + ", its key "
-                  + Fingerprint.of(Pin.Of.KEY, certificate),
-              "nothing was sent; if you know that the server got a new certificate, pin it;"
-                  + " if you don't, somebody may be in between");
+          "the certificate is none of those pinned by tls-fingerprint: this one is "
+              + certificate.fingerprint()
+              + ", its key "
+              + certificate.key();
+    };
+  }
+
+  private static String next(Untrusted.Why why, CertificateFacts certificate) {
+    return switch (why) {
+      case SELF_SIGNED,
+          EXPIRED,
+          NOT_YET_VALID,
+          AUTHORITY_EXPIRED,
+          WEAK,
+          INVALID,
+          UNKNOWN_AUTHORITY ->
+          pinIt(certificate.fingerprint());
+      case NAME -> otherName(certificate.fingerprint());
+      case PIN ->
+          "nothing was sent; if you know that the server got a new certificate, pin it;"
+              + " if you don't, somebody may be in between";
     };
   }
 
@@ -54,96 +70,41 @@ final class CertificateTrouble {
         + "\"";
   }
 
-  private static String wrongName(X509Certificate certificate, String name) {
-    List<String> names = names(certificate);
+  private static String wrongName(CertificateFacts certificate, String name) {
+    List<String> names = certificate.names();
     return "the certificate is for "
-        + (names.isEmpty() ? subject(certificate) : String.join(", ", names))
+        + (names.isEmpty() ? certificate.subject() : String.join(", ", names))
         + ", not for "
         + name;
   }
 
-  private static String chain(Distrusted distrusted) {
-    X509Certificate certificate = distrusted.certificate();
-    String expired = validity(certificate);
-    if (isSelfSigned(certificate)) {
-      return "the certificate is self-signed"
-          + (expired.isEmpty() ? "" : ", and " + expired)
-          + " ("
-          + subject(certificate)
-          + ", valid until "
-          + day(certificate.getNotAfter())
-          + ")";
-    }
-    if (!expired.isEmpty()) {
-      return "the certificate " + expired + " (" + subject(certificate) + ")";
-    }
-    return onThePath(distrusted, certificate);
+  private static String selfSigned(CertificateFacts certificate, Distrusted distrusted) {
+    String untimely =
+        Untrusted.ofDates(distrusted.certificate())
+            .map(why -> ", and " + untimely(why, certificate))
+            .orElse("");
+    return "the certificate is self-signed"
+        + untimely
+        + " ("
+        + certificate.subject()
+        + ", valid until "
+        + certificate.lastDay()
+        + ")";
   }
 
-  private static String onThePath(Distrusted distrusted, X509Certificate certificate) {
-    for (Throwable t = distrusted; t != null; t = t.getCause()) {
-      if (t instanceof CertPathValidatorException path) {
-        if (path.getReason() == BasicReason.EXPIRED) {
-          return "a certificate that vouches for the server's has expired";
-        }
-        if (path.getReason() == BasicReason.ALGORITHM_CONSTRAINED) {
-          return "the certificate, or one that vouches for it, is too weak: "
-              + Spoken.harmless(String.valueOf(path.getMessage()));
-        }
-        if (path.getReason() instanceof BasicReason) {
-          return "the certificate is not valid: "
-              + Spoken.harmless(String.valueOf(path.getMessage()));
-        }
-      }
-    }
-    return "the certificate is signed by "
-        + Spoken.harmless(certificate.getIssuerX500Principal().getName())
-        + ", whom this machine does not trust"
-        + (distrusted.isAlone() ? " (the server sent no intermediate certificate)" : "");
+  private static String untimely(Untrusted.Why why, CertificateFacts certificate) {
+    return why == Untrusted.Why.NOT_YET_VALID
+        ? "is not valid before " + certificate.firstDay() + " (is the clock right?)"
+        : "expired on " + certificate.lastDay();
   }
 
-  /// "expired on …", "is not valid before …", or nothing.
-  private static String validity(X509Certificate certificate) {
-    try {
-      certificate.checkValidity();
-      return "";
-    } catch (CertificateExpiredException e) {
-      return "expired on " + day(certificate.getNotAfter());
-    } catch (CertificateNotYetValidException e) {
-      return "is not valid before " + day(certificate.getNotBefore()) + " (is the clock right?)";
-    }
+  private static String subject(CertificateFacts certificate) {
+    return " (" + certificate.subject() + ")";
   }
 
-  private static boolean isSelfSigned(X509Certificate certificate) {
-    try {
-      certificate.verify(certificate.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
-  }
-
-  private static String subject(X509Certificate certificate) {
-    return Spoken.harmless(certificate.getSubjectX500Principal().getName());
-  }
-
-  private static LocalDate day(Date date) {
-    return LocalDate.ofInstant(date.toInstant(), ZoneOffset.UTC);
-  }
-
-  /// The DNS names and addresses that the certificate bears (RFC 5280 §4.2.1.6): a few of them.
-  private static List<String> names(X509Certificate certificate) {
-    List<String> names = new ArrayList<>();
-    try {
-      Collection<List<?>> all = certificate.getSubjectAlternativeNames();
-      for (List<?> name : all == null ? List.<List<?>>of() : all) {
-        if (name.get(1) instanceof String text && names.size() < 8) {
-          names.add(Spoken.harmless(text));
-        }
-      }
-    } catch (CertificateParsingException e) {
-      // Then it bears none that anybody could use.
-    }
-    return names;
+  private static String pathTrouble(Distrusted distrusted) {
+    return Untrusted.pathTrouble(distrusted)
+        .map(path -> Spoken.harmless(String.valueOf(path.getMessage())))
+        .orElse("");
   }
 }

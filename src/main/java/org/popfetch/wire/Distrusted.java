@@ -3,6 +3,7 @@ package org.popfetch.wire;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /// A certificate was turned down. Carries the chain, which JSSE does not show once the handshake
 /// has failed.
@@ -25,6 +26,16 @@ final class Distrusted extends CertificateException {
     super(cause);
     this.why = why;
     this.chain = List.of(chain);
+  }
+
+  /// The one that a failure came from.
+  static Optional<Distrusted> in(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof Distrusted distrusted) {
+        return Optional.of(distrusted);
+      }
+    }
+    return Optional.empty();
   }
 
   Why why() {

@@ -17,6 +17,16 @@ public record TlsFacts(String protocol, String cipherSuite, List<X509Certificate
     chain = List.copyOf(chain);
   }
 
+  /// "TLS 1.3".
+  public String version() {
+    return protocol.replaceFirst("^TLSv", "TLS ");
+  }
+
+  /// The chain, as a report shows it.
+  public List<CertificateFacts> certificates() {
+    return chain.stream().map(CertificateFacts::of).toList();
+  }
+
   static TlsFacts of(SSLSession session) throws SSLPeerUnverifiedException {
     List<X509Certificate> chain = new ArrayList<>();
     for (Certificate certificate : session.getPeerCertificates()) {

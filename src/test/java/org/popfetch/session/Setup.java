@@ -100,7 +100,7 @@ record Setup(
         Capabilities.NONE, Capabilities.NONE, Acquaintance.Ahead.UNKNOWN, lockStep);
   }
 
-  private Account account(int port) {
+  Account account(int port) {
     return new Account(
         new AccountName("test"),
         host,
