@@ -50,17 +50,17 @@ final class Authorization {
       connection.startTls(account.tls());
     }
     greet();
-    capabilities = announced();
+    announced();
     if (account.tls().mode() == Tls.Mode.STARTTLS) {
       stls();
       // Whatever was said before TLS may have been said by somebody else.
-      capabilities = announced();
+      announced();
     }
     authenticate(password);
     return announced();
   }
 
-  private void greet() throws Failed {
+  ServerText greet() throws Failed {
     phases.accept("waiting for the greeting");
     ServerText greeting;
     try {
@@ -79,10 +79,16 @@ final class Authorization {
                   "the server greeted with \"" + greeting + "\", which is not POP3",
                   "check host and port");
         };
+    return greeting;
   }
 
   /// `CAPA` is optional: a refusal says nothing.
-  private Capabilities announced() throws Failed {
+  Capabilities announced() throws Failed {
+    capabilities = asked();
+    return capabilities;
+  }
+
+  private Capabilities asked() throws Failed {
     return switch (dialogue.ask(Bare.CAPA)) {
       case Reply.Ok _ -> {
         List<String> lines = new ArrayList<>();
@@ -95,7 +101,7 @@ final class Authorization {
     };
   }
 
-  private void stls() throws Failed {
+  void stls() throws Failed {
     phases.accept("beginning TLS");
     if (capabilities.isKnown() && !capabilities.has("STLS")) {
       throw noTls("the server does not offer STLS on this port (it offers: " + capabilities + ")");
@@ -115,22 +121,30 @@ final class Authorization {
         "no password was sent; write tls = \"implicit\" if port 995 answers");
   }
 
-  private void authenticate(Password password) throws Failed {
-    phases.accept("logging in");
+  /// What is offered for logging in, as far as it is known by now.
+  Offer offer() {
     boolean encrypted = connection.tls().isPresent();
     boolean mayReveal = encrypted || account.isLoopback() || account.allowPlaintext();
-    Iterator<Mechanism> mechanisms =
-        Choice.of(new Offer(capabilities, timestamp, encrypted, mayReveal), account.auth())
-            .iterator();
+    return new Offer(capabilities, timestamp, encrypted, mayReveal);
+  }
+
+  /// @return the mechanism that did it
+  Mechanism authenticate(Password password) throws Failed {
+    phases.accept("logging in");
+    Iterator<Mechanism> mechanisms = Choice.of(offer(), account.auth()).iterator();
     Credentials credentials = Credentials.of(account.user(), password.get());
-    Optional<Next.Refused> refused = attempt(mechanisms.next(), credentials);
+    Mechanism mechanism = mechanisms.next();
+    Optional<Next.Refused> refused = attempt(mechanism, credentials);
     while (refused.isPresent()) {
       Next.Refused refusal = refused.get();
       if (!mechanisms.hasNext() || !Refusal.isAboutMechanism(refusal)) {
-        throw new Failed(Refusal.failure(refusal.reply(), capabilities));
+        throw new Failed(
+            Refusal.failure(refusal.reply(), capabilities), new Refused(refusal.reply()));
       }
-      refused = attemptAfter(refusal, mechanisms.next(), credentials);
+      mechanism = mechanisms.next();
+      refused = attemptAfter(refusal, mechanism, credentials);
     }
+    return mechanism;
   }
 
   /// Another mechanism. A server that hangs up instead has refused, which is more than that it is
