@@ -40,13 +40,13 @@ _popfetch() {
   case $command in
     '')
       options+=' --version'
-      words='sync check list show catchup state config demo'
+      words='sync check list show catchup state doctor config demo'
       ;;
     sync)
       options+=' --delete --dry-run --jobs --keep --max-messages --refetch'
       accounts=1000
       ;;
-    check) accounts=1000 ;;
+    check | doctor) accounts=1000 ;;
     list | catchup) accounts=1 ;;
     show)
       options+=' --headers'

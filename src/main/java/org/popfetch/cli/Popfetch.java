@@ -114,6 +114,7 @@ final class Popfetch implements Runnable {
         .addSubcommand(new ShowCommand(top))
         .addSubcommand(new CatchupCommand(top))
         .addSubcommand(StateCommand.commandLine(top))
+        .addSubcommand(new DoctorCommand(top))
         .addSubcommand(ConfigCommand.commandLine(top))
         .addSubcommand(new DemoCommand(top));
     return commandLine

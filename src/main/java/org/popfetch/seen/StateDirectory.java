@@ -59,6 +59,11 @@ public final class StateDirectory {
     }
   }
 
+  /// Where the account's files are, or would be.
+  public Path directoryOf(AccountName name) {
+    return files(name).directory();
+  }
+
   /// The run that works on the account right now, as far as its lock file tells: the lock itself is
   /// not tried.
   public Optional<Holder> holder(AccountName name) {

@@ -158,8 +158,7 @@ public final class Dialing {
   private Attempt attempt(InetAddress address) {
     var socket = new Socket();
     try {
-      connect(
-          socket, new InetSocketAddress(address, endpoint.port()), Duration.ofNanos(left()));
+      connect(socket, new InetSocketAddress(address, endpoint.port()), Duration.ofNanos(left()));
       if (!winner.complete(socket)) {
         close(socket);
       }

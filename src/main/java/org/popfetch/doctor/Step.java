@@ -1,0 +1,35 @@
+package org.popfetch.doctor;
+
+import java.util.Optional;
+import org.popfetch.report.Failure;
+
+/// A step that was taken, and what was seen there.
+///
+/// @param seen in one line, fit for a terminal
+/// @param failure what a sync would fail with, for a bad one
+public record Step(
+    Part part, Verdict verdict, String seen, Advice advice, Optional<Failure> failure) {
+
+  static Step good(Part part, String seen) {
+    return good(part, seen, Advice.NONE);
+  }
+
+  static Step good(Part part, String seen, Advice advice) {
+    return new Step(part, Verdict.GOOD, seen, advice, Optional.empty());
+  }
+
+  /// A good one with something worth knowing, if there is any.
+  static Step noted(Part part, String seen, Advice advice) {
+    return advice.isEmpty()
+        ? good(part, seen)
+        : new Step(part, Verdict.NOTE, seen, advice, Optional.empty());
+  }
+
+  static Step bad(Part part, Failure failure, Advice advice) {
+    return new Step(part, Verdict.BAD, failure.cause(), advice, Optional.of(failure));
+  }
+
+  static Step notReached(Part part) {
+    return new Step(part, Verdict.NOT_REACHED, "not reached", Advice.NONE, Optional.empty());
+  }
+}
