@@ -1,6 +1,11 @@
 package org.popfetch.pop3;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.popfetch.account.Secret;
 
 /// What a client says. [#line] goes to the server; [#masked] is for people and never holds a
@@ -177,6 +182,92 @@ public sealed interface Command {
     @Override
     public String masked() {
       return base64.toString();
+    }
+  }
+
+  /// What somebody typed at a prompt: sent as it is, in any case, known or not.
+  ///
+  /// @param line one octet per character
+  /// @param answer what a positive answer looks like, as far as anybody can know
+  record Typed(String line, Answer answer) implements Command {
+    private static final Set<String> LISTINGS = Set.of("LIST", "UIDL", "AUTH", "LANG");
+    private static final Set<String> BODIES = Set.of("RETR", "TOP");
+    private static final Set<String> SECRETS = Set.of("PASS", "APOP", "AUTH");
+
+    /// The usual answer to this command: that of one nobody knows is taken for a status line.
+    public static Typed of(String line) {
+      return new Typed(line, answerTo(words(line)));
+    }
+
+    /// `AUTH` alone lists the mechanisms, as many servers have it since RFC 1734; `LANG` alone the
+    /// languages (RFC 6856 §3.2), `XTND BBOARDS` alone the bulletin boards (RFC 1082).
+    private static Answer answerTo(List<String> words) {
+      String verb = words.isEmpty() ? "" : words.getFirst().toUpperCase(Locale.ROOT);
+      boolean alone = words.size() == 1;
+      if (verb.equals("CAPA") || (alone && LISTINGS.contains(verb)) || listsBoards(words)) {
+        return Answer.LISTING;
+      }
+      return BODIES.contains(verb) ? Answer.BODY : Answer.STATUS;
+    }
+
+    private static boolean listsBoards(List<String> words) {
+      String shouted = String.join(" ", words).toUpperCase(Locale.ROOT);
+      return shouted.equals("XTND BBOARDS") || shouted.startsWith("XTND X-BBOARDS ");
+    }
+
+    private static List<String> words(String line) {
+      return Arrays.stream(line.split("[ \t]+")).filter(word -> !word.isEmpty()).toList();
+    }
+
+    /// The command's own word, in upper case; empty when there is none.
+    public String verb() {
+      return words(line).stream().findFirst().orElse("").toUpperCase(Locale.ROOT);
+    }
+
+    /// What follows it.
+    public List<String> arguments() {
+      return words(line).stream().skip(1).toList();
+    }
+
+    /// Whether what follows the verb is nobody's business: it must not be kept either.
+    public boolean holdsSecret() {
+      return SECRETS.contains(verb()) && !arguments().isEmpty();
+    }
+
+    /// Whether a positive answer means that somebody is logged in.
+    public boolean logsIn() {
+      return Set.of("PASS", "APOP", "RPOP").contains(verb())
+          || (verb().equals("AUTH") && answer == Answer.STATUS);
+    }
+
+    /// The message number that it is about, if that is one.
+    public OptionalInt number() {
+      return arguments().stream().limit(1).mapToInt(Typed::number).filter(n -> n > 0).findFirst();
+    }
+
+    private static int number(String word) {
+      return word.matches("[0-9]{1,9}") ? Integer.parseInt(word) : 0;
+    }
+
+    @Override
+    public String masked() {
+      if (!holdsSecret()) {
+        return line;
+      }
+      List<String> words = words(line);
+      int shown = verb().equals("PASS") ? 1 : 2;
+      return String.join(" ", words.subList(0, Math.min(shown, words.size())))
+          + (words.size() > shown ? " ********" : "");
+    }
+  }
+
+  /// A line of a message on its way to the server, by `XTND XMIT`; byte-stuffed (RFC 1939 §3).
+  ///
+  /// @param text one octet per character; a lone dot ends the message and is sent as it is
+  record MessageLine(String text) implements Command {
+    @Override
+    public String line() {
+      return text.startsWith(".") && !text.equals(".") ? '.' + text : text;
     }
   }
 }

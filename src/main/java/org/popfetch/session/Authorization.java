@@ -46,18 +46,30 @@ final class Authorization {
   ///
   /// @return what the server announces once somebody is logged in
   Capabilities logIn(Password password) throws Failed {
+    begin();
+    protect();
+    authenticate(password);
+    return announced();
+  }
+
+  /// The beginning: TLS when it is implicit, and the greeting.
+  ///
+  /// @return the greeting
+  ServerText begin() throws Failed {
     if (account.tls().mode() == Tls.Mode.IMPLICIT) {
       connection.startTls(account.tls());
     }
-    greet();
+    return greet();
+  }
+
+  /// Asks what the server can do, and begins TLS when it is wanted by `STLS`.
+  void protect() throws Failed {
     announced();
     if (account.tls().mode() == Tls.Mode.STARTTLS) {
       stls();
       // Whatever was said before TLS may have been said by somebody else.
       announced();
     }
-    authenticate(password);
-    return announced();
   }
 
   ServerText greet() throws Failed {

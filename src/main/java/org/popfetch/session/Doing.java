@@ -1,6 +1,7 @@
 package org.popfetch.session;
 
 import org.popfetch.pop3.Command;
+import org.popfetch.pop3.ServerText;
 
 /// What a command is for, in the words of a failure.
 final class Doing {
@@ -24,6 +25,8 @@ final class Doing {
           };
       case Command.User _, Command.Pass _, Command.Apop _, Command.Auth _, Command.AuthResponse _ ->
           "logging in";
+      case Command.Typed typed -> "waiting for the answer to " + new ServerText(typed.masked());
+      case Command.MessageLine _ -> "sending a message";
     };
   }
 }

@@ -1,6 +1,7 @@
 package org.popfetch.session;
 
 import java.time.Duration;
+import java.util.Set;
 import org.popfetch.pop3.Command;
 
 /// How long to wait for the first line of an answer: the account's timeout, and more where servers
@@ -25,7 +26,15 @@ record Patience(Duration timeout) {
           Command.Auth _,
           Command.AuthResponse _ ->
           timeout;
+      case Command.Typed typed -> toTyped(typed);
+      case Command.MessageLine _ -> timeout.multipliedBy(LISTING_OR_MESSAGE);
     };
+  }
+
+  private Duration toTyped(Command.Typed typed) {
+    return Set.of("LIST", "UIDL", "RETR", "TOP").contains(typed.verb())
+        ? timeout.multipliedBy(LISTING_OR_MESSAGE)
+        : timeout;
   }
 
   /// Servers delete at `QUIT`, and some rewrite a whole mbox for it.
