@@ -118,14 +118,10 @@ final class Approach {
     Step step = PlaceAdvice.ofAttempts(attempts, account);
     if (step.failure().isPresent()) {
       boolean refused = attempts.stream().allMatch(one -> one.error().startsWith("refused"));
-      findings.add(
-          new Step(
-              step.part(),
-              step.verdict(),
-              step.seen(),
-              refused ? step.advice().and(secondLook.byTlsPort()) : step.advice(),
-              step.failure()));
-      throw new Failed(step.failure().get());
+      Advice elsewhere = refused ? secondLook.byTlsPort() : Advice.NONE;
+      Failure failure = step.failure().get();
+      findings.add(Step.bad(Part.CONNECT, failure, step.advice().and(elsewhere)));
+      throw new Failed(failure);
     }
     findings.add(step);
     return connection.orElseThrow(

@@ -11,6 +11,7 @@ import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Secret;
 import org.popfetch.report.Event;
 import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
 import org.popfetch.secret.Passwords;
 import org.popfetch.seen.Seen;
 import org.popfetch.session.Password;
@@ -74,7 +75,9 @@ public final class Examination {
       findings.add(Step.good(Part.PASSWORD, source() + time(took)));
       return Optional.of(secret);
     } catch (Failed failed) {
-      findings.add(Step.bad(Part.PASSWORD, failed.failure(), PlaceAdvice.next(failed.failure())));
+      Failure failure = failed.failure();
+      String seen = source() + ": " + failure.cause();
+      findings.add(Step.bad(Part.PASSWORD, seen, failure, PlaceAdvice.next(failure)));
       return Optional.empty();
     }
   }

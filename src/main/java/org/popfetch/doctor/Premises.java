@@ -197,7 +197,9 @@ final class Premises {
   Step destination(Inspection found) {
     if (found.trouble().isPresent()) {
       Failure failure = found.trouble().get();
-      return Step.bad(Part.DESTINATION, failure, aboutDestination(failure));
+      boolean named = failure.cause().contains(found.place());
+      String seen = named ? "" : kind() + shorten.apply(found.place()) + ": ";
+      return Step.bad(Part.DESTINATION, seen + failure.cause(), failure, aboutDestination(failure));
     }
     Path spool = workplace.state().directoryOf(account.name());
     long spoolFree = FreeSpace.at(spool);

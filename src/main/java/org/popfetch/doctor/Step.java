@@ -26,7 +26,12 @@ public record Step(
   }
 
   static Step bad(Part part, Failure failure, Advice advice) {
-    return new Step(part, Verdict.BAD, failure.cause(), advice, Optional.of(failure));
+    return bad(part, failure.cause(), failure, advice);
+  }
+
+  /// A bad one of which more is to be said than the failure's cause.
+  static Step bad(Part part, String seen, Failure failure, Advice advice) {
+    return new Step(part, Verdict.BAD, seen, advice, Optional.of(failure));
   }
 
   static Step notReached(Part part) {
