@@ -3,11 +3,14 @@ package org.popfetch.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.popfetch.account.Account;
 import org.popfetch.config.ConfigFile;
+import org.popfetch.config.Configuration;
+import org.popfetch.config.Problem;
 import org.popfetch.config.Surroundings;
 import org.popfetch.doctor.Examination;
 import org.popfetch.doctor.Examination.Surgery;
@@ -39,17 +42,45 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failed {
     StreamScreen screen = top.screen();
-    Chosen chosen = Chosen.of(top, screen, accounts);
-    List<Account> examined = chosen.accounts();
-    try (var wiring = new Wiring(top, screen, chosen.configuration());
+    Configuration configuration = Chosen.read(top);
+    List<Account> examined = Chosen.of(configuration, accounts);
+    List<String> leftOut = leftOut(configuration);
+    if (leftOut.isEmpty() || !leftOut.containsAll(configuration.leftOut())) {
+      configuration.complaint().forEach(screen::tell);
+    }
+    try (var wiring = new Wiring(top, screen, configuration);
         Renderer reporter = wiring.reporter(examined)) {
+      var paper = new Paper(screen, Stream.concat(names(examined), leftOut.stream()).toList());
       Surgery surgery = surgery(wiring, reporter);
-      var paper = new Paper(screen, examined);
       List<ExitStatus> statuses =
-          new ArrayList<>(wiring.sideBySide(examined, account -> examine(account, surgery, paper)));
-      statuses.add(chosen.status());
+          new ArrayList<>(
+              wiring.sideBySide(examined, account -> examine(account, surgery, paper)));
+      leftOut.forEach(name -> paper.tellLeftOut(name, problems(configuration, name)));
+      statuses.add(configuration.problems().isEmpty() ? ExitStatus.OK : ExitStatus.CONFIG);
       return ExitStatus.worst(statuses).code();
     }
+  }
+
+  private static Stream<String> names(List<Account> accounts) {
+    return accounts.stream().map(account -> account.name().value());
+  }
+
+  /// The accounts that are asked for, and have a problem.
+  private List<String> leftOut(Configuration configuration) {
+    return configuration.leftOut().stream()
+        .filter(name -> accounts.isEmpty() || accounts.contains(name))
+        .toList();
+  }
+
+  /// The problems because of which an account is left out: its own, and those that speak against
+  /// all accounts.
+  private static List<String> problems(Configuration configuration, String account) {
+    return configuration.problems().stream()
+        .filter(problem ->
+            !problem.key().startsWith("accounts.")
+                || problem.key().startsWith("accounts." + account + "."))
+        .map(Problem::toString)
+        .toList();
   }
 
   private Surgery surgery(Wiring wiring, Renderer reporter) {
@@ -64,62 +95,73 @@ final class DoctorCommand implements Callable<Integer> {
         !top.json());
   }
 
-  private ExitStatus examine(Account account, Surgery surgery, Paper paper) {
+  private static ExitStatus examine(Account account, Surgery surgery, Paper paper) {
+    String name = account.name().value();
     try {
-      paper.begin(account);
-      return new Examination(account, surgery).perform(step -> paper.write(account, step)).status();
+      paper.begin(name, Sheet.heading(account));
+      return new Examination(account, surgery).perform(step -> paper.write(name, step)).status();
     } finally {
-      paper.end(account);
+      paper.end(name);
     }
   }
 
   /// Where the findings are written: accounts one below the other, or as they come for programs.
   private final class Paper {
     private final StreamScreen screen;
-    private final List<Account> examined;
+    private final List<String> names;
     private final Blocks blocks;
     private final Sheet sheet;
-    private final Set<Account> headed = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> headings = new ConcurrentHashMap<>();
 
-    Paper(StreamScreen screen, List<Account> examined) {
+    Paper(StreamScreen screen, List<String> names) {
       this.screen = screen;
-      this.examined = examined;
-      this.blocks = new Blocks(examined.size(), screen::result);
+      this.names = names;
+      this.blocks = new Blocks(names.size(), screen::result);
       this.sheet = new Sheet(screen.results(), screen.results().terminal() ? screen.width() : 0);
     }
 
-    void begin(Account account) {
-      if (!top.json() && !isQuiet()) {
-        blocks.write(examined.indexOf(account), heading(account));
+    void begin(String name, String heading) {
+      headings.put(name, heading);
+      if (!isQuiet()) {
+        writeHeading(name);
       }
     }
 
-    private List<String> heading(Account account) {
-      String heading = Sheet.heading(account);
-      return examined.indexOf(account) == 0 || isQuiet() ? List.of(heading) : List.of("", heading);
+    /// Once; not for programs.
+    private void writeHeading(String name) {
+      String heading = headings.remove(name);
+      if (heading != null && !top.json()) {
+        boolean first = names.indexOf(name) == 0;
+        blocks.write(
+            names.indexOf(name), first || isQuiet() ? List.of(heading) : List.of("", heading));
+      }
     }
 
-    /// With `-q` the bad ones only, below the account's heading.
-    void write(Account account, Step step) {
+    /// With `-q` the bad ones only.
+    void write(String name, Step step) {
       if (isQuiet() && step.failure().isEmpty()) {
         return;
       }
       if (top.json()) {
-        screen.result(Sheet.json(account.name(), step).toString());
-        return;
+        screen.result(Sheet.json(name, step).toString());
+      } else {
+        writeHeading(name);
+        blocks.write(names.indexOf(name), sheet.lines(step));
       }
-      if (isQuiet() && headed.add(account)) {
-        blocks.write(examined.indexOf(account), heading(account));
-      }
-      blocks.write(examined.indexOf(account), sheet.lines(step));
     }
 
     private boolean isQuiet() {
       return top.verbosity() == Verbosity.QUIET;
     }
 
-    void end(Account account) {
-      blocks.end(examined.indexOf(account));
+    void tellLeftOut(String name, List<String> problems) {
+      begin(name, name);
+      write(name, Step.leftOut(problems));
+      end(name);
+    }
+
+    void end(String name) {
+      blocks.end(names.indexOf(name));
     }
   }
 }

@@ -245,7 +245,7 @@ final class Approach {
     Mechanism used =
         attempt(Part.LOGIN, () -> stepwise.logIn(password), failed -> aboutLogin(failed, offered));
     findings.add(
-        Step.good(Part.LOGIN, Offers.choice(used, order, account.auth(), offer.encrypted())));
+        Step.good(Part.LOGIN, Offers.choice(used, order, account, offer)));
   }
 
   private Advice aboutChoice(Failure failure, Capabilities offered) {

@@ -3,7 +3,9 @@ package org.popfetch.doctor;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.popfetch.account.Account;
 import org.popfetch.account.Mechanism;
+import org.popfetch.login.Offer;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.ServerText;
 
@@ -69,23 +71,24 @@ final class Offers {
   /// Why a mechanism had its turn.
   ///
   /// @param order those that could have been tried, in their order
-  /// @param wanted the account's own list
-  static String choice(
-      Mechanism used, List<Mechanism> order, List<Mechanism> wanted, boolean encrypted) {
-    String why =
-        !wanted.isEmpty()
-            ? "by auth in the configuration"
-            : encrypted
-                ? "over TLS the simple ones come first"
-                : used.revealsPassword()
-                    ? "the password crosses this line readable"
-                    : "on an open line those come first that do not show the password";
-    String others =
-        order.stream()
-            .filter(one -> one != used)
-            .map(Mechanism::key)
-            .collect(Collectors.joining(", "));
-    return used.key() + (others.isEmpty() ? "" : " of " + keys(order)) + "; " + why;
+  static String choice(Mechanism used, List<Mechanism> order, Account account, Offer offer) {
+    String others = order.size() == 1 ? "" : " of " + keys(order);
+    return used.key() + others + "; " + why(used, account, offer);
+  }
+
+  private static String why(Mechanism used, Account account, Offer offer) {
+    if (!account.auth().isEmpty()) {
+      return "as auth in the configuration says";
+    }
+    if (offer.encrypted()) {
+      return "over TLS the simple ones come first";
+    }
+    if (!used.revealsPassword()) {
+      return "without TLS those come first that do not show the password";
+    }
+    return account.isLoopback()
+        ? "without TLS, but the password does not leave this machine"
+        : "without TLS: anybody on the way can read the password";
   }
 
   private static String keys(List<Mechanism> order) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.popfetch.account.Account;
-import org.popfetch.account.AccountName;
 import org.popfetch.report.Columns;
 import org.popfetch.report.Json;
 import org.popfetch.report.JsonReporter;
@@ -76,10 +75,10 @@ public record Sheet(Look look, int columns) {
   }
 
   /// The step for programs; its `event` is `examined`.
-  public static Json json(AccountName account, Step step) {
+  public static Json json(String account, Step step) {
     return Json.line()
         .put("event", "examined")
-        .put("account", account.value())
+        .put("account", account)
         .put("step", step.part().key())
         .put("verdict", step.verdict().key())
         .put("seen", step.seen())

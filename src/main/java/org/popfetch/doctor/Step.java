@@ -1,5 +1,6 @@
 package org.popfetch.doctor;
 
+import java.util.List;
 import java.util.Optional;
 import org.popfetch.report.Failure;
 
@@ -9,6 +10,20 @@ import org.popfetch.report.Failure;
 /// @param failure what a sync would fail with, for a bad one
 public record Step(
     Part part, Verdict verdict, String seen, Advice advice, Optional<Failure> failure) {
+
+  /// An account that the configuration does not get right.
+  ///
+  /// @param problems a line for each
+  public static Step leftOut(List<String> problems) {
+    String seen = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+    Advice advice = Advice.NONE;
+    for (String problem : problems) {
+      advice = advice.say(problem);
+    }
+    var failure = new Failure(Failure.Kind.CONFIG, "reading the configuration", seen);
+    String said = seen + "; the account is left out";
+    return bad(Part.CONFIG, said, failure, advice.say("See popfetch.toml(5)."));
+  }
 
   static Step good(Part part, String seen) {
     return good(part, seen, Advice.NONE);
