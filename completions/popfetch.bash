@@ -9,7 +9,7 @@ _popfetch() {
     word=${COMP_WORDS[i]}
     case $word in
       --config) ((++i < COMP_CWORD)) && config=${COMP_WORDS[i]/#\~/$HOME} ;;
-      --color | --jobs | --max-messages) ((i++)) ;;
+      --color | --jobs | --max-messages | -e | --execute | --port | --tls | --tls-fingerprint) ((i++)) ;;
       -*) ;;
       *)
         case $operands,$command,$word in
@@ -32,7 +32,12 @@ _popfetch() {
       mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
       return
       ;;
-    --jobs | --max-messages) return ;;
+    --tls)
+      words='implicit starttls none'
+      mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+      return
+      ;;
+    --jobs | --max-messages | -e | --execute | --port | --tls-fingerprint) return ;;
   esac
 
   options='--color --config --help --json --quiet --verbose'
@@ -40,7 +45,7 @@ _popfetch() {
   case $command in
     '')
       options+=' --version'
-      words='sync check list show catchup state doctor config demo'
+      words='sync check list show catchup state doctor config shell demo'
       ;;
     sync)
       options+=' --delete --dry-run --jobs --keep --max-messages --refetch'
@@ -67,7 +72,12 @@ _popfetch() {
       options+=' --names'
       accounts=1000
       ;;
-    'config check' | 'config path' | demo) ;;
+    shell)
+      options+=' --allow-plaintext --connect-only --execute --port --tls --tls-fingerprint'
+      accounts=1
+      ;;
+    demo) options+=' --serve' ;;
+    'config check' | 'config path') ;;
     *) return ;;
   esac
 

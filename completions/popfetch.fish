@@ -9,7 +9,7 @@ function __popfetch_words
             continue
         end
         switch $word
-            case --config --color --jobs --max-messages
+            case --config --color --jobs --max-messages -e --execute --port --tls --tls-fingerprint
                 set skip 1
             case '-*'
             case '*'
@@ -62,6 +62,7 @@ complete -c popfetch -n $none -a catchup -d 'Mark all that is there as seen'
 complete -c popfetch -n $none -a state -d 'Show, adopt or forget what is remembered'
 complete -c popfetch -n $none -a doctor -d 'Test each step to the mailbox'
 complete -c popfetch -n $none -a config -d 'Check or show the configuration'
+complete -c popfetch -n $none -a shell -d 'Talk POP3 to a server'
 complete -c popfetch -n $none -a demo -d 'Show the main job on this machine alone'
 
 complete -c popfetch -n '__popfetch_command sync' -l delete -d 'Delete on the server what is delivered'
@@ -72,6 +73,14 @@ complete -c popfetch -n '__popfetch_command sync' -l max-messages -x -d 'Message
 complete -c popfetch -n '__popfetch_command sync' -l refetch -d 'Fetch again what was seen'
 complete -c popfetch -n '__popfetch_command show' -l headers -d 'The header only'
 
+complete -c popfetch -n '__popfetch_command shell' -l allow-plaintext -d 'Let a password cross an open line'
+complete -c popfetch -n '__popfetch_command shell' -l connect-only -d 'Leave the login to the user'
+complete -c popfetch -n '__popfetch_command shell' -s e -l execute -x -d 'Take this line'
+complete -c popfetch -n '__popfetch_command shell' -l port -x -d 'The port of the host'
+complete -c popfetch -n '__popfetch_command shell' -l tls -x -a 'implicit starttls none' -d 'Connect to a host'
+complete -c popfetch -n '__popfetch_command shell' -l tls-fingerprint -x -d 'Trust this certificate'
+complete -c popfetch -n '__popfetch_command demo' -l serve -d 'Only start the server'
+
 complete -c popfetch -n '__popfetch_within 1 state' -a 'show adopt forget'
 complete -c popfetch -n '__popfetch_command state forget' -l damaged -d 'Only what cannot be read any more'
 
@@ -81,7 +90,7 @@ complete -c popfetch -n '__popfetch_command config show' -l names -d 'The names 
 for many in sync check doctor 'config show'
     complete -c popfetch -n "__popfetch_command $many" -a '(__popfetch_accounts)'
 end
-for one in list show catchup state 'state show' 'state forget'
+for one in list show catchup shell state 'state show' 'state forget'
     complete -c popfetch -n "__popfetch_within 1 $one" -a '(__popfetch_accounts)'
 end
 complete -c popfetch -n '__popfetch_within 2 state adopt' -a '(__popfetch_accounts)'

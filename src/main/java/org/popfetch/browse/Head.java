@@ -10,7 +10,7 @@ import org.popfetch.message.HeaderDigest;
 /// @param date when it was written
 /// @param from who wrote it, in one line fit for a terminal
 /// @param subject likewise
-record Head(
+public record Head(
     HeaderDigest digest, Optional<Instant> date, Optional<String> from, Optional<String> subject) {
 
   static Head of(HeaderDigest digest, Fields fields) {

@@ -18,14 +18,14 @@ import org.popfetch.session.Transaction;
 import org.popfetch.session.Turn;
 
 /// The headers of many messages, with their fields made readable.
-final class Heads {
+public final class Heads {
   private Heads() {}
 
   /// Reads the headers of these messages.
   ///
   /// @return by message number; those that the server refused are missing, and so are all when it
   ///   has no `TOP`
-  static Map<Integer, Head> read(
+  public static Map<Integer, Head> read(
       Transaction transaction, Maildrop maildrop, Collection<Integer> numbers) throws Failed {
     return Headers.ask(transaction, maildrop, numbers, Heads::head).orElse(Map.of());
   }

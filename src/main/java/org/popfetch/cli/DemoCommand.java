@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
 import org.popfetch.account.Destination;
@@ -25,6 +26,7 @@ import org.popfetch.report.Failure;
 import org.popfetch.sync.Options;
 import org.popfetch.terminal.StreamScreen;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `popfetch demo`: the main job, shown on this machine alone.
 @Command(
@@ -33,6 +35,11 @@ import picocli.CommandLine.Command;
         "Start a small POP3 server on loopback with sample mail, and sync from it to a Maildir.")
 final class DemoCommand implements Callable<Integer> {
   private final Popfetch top;
+
+  @Option(
+      names = "--serve",
+      description = "Only start the server, and tell how to log in; Ctrl-C ends it.")
+  boolean serve;
 
   DemoCommand(Popfetch top) {
     this.top = top;
@@ -43,6 +50,9 @@ final class DemoCommand implements Callable<Integer> {
     StreamScreen screen = top.screen();
     DemoMailbox mailbox = DemoMailbox.sample();
     try (DemoServer server = DemoServer.start(DemoOptions.serving(mailbox))) {
+      if (serve) {
+        return serve(screen, server, mailbox);
+      }
       Path room = Files.createTempDirectory("popfetch-demo-");
       return show(screen, server, mailbox, room).code();
     } catch (IOException e) {
@@ -53,12 +63,30 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private ExitStatus show(StreamScreen screen, DemoServer server, DemoMailbox mailbox, Path room) {
-    Path maildir = room.resolve("Maildir");
-    Account account = account(server, mailbox, maildir);
+  /// Serves until a signal ends the program.
+  private static int serve(StreamScreen screen, DemoServer server, DemoMailbox mailbox) {
+    listening(screen, server, mailbox);
+    screen.result("In another terminal:");
+    screen.result("  popfetch shell --tls none --port " + server.port() + ' ' + server.host());
+    screen.result("and at its prompt, to log in:");
+    screen.result("  USER " + mailbox.user());
+    screen.result("  PASS " + mailbox.password());
+    screen.result("What is deleted there is back when the demo begins anew. Ctrl-C ends it.");
+    while (true) {
+      LockSupport.park(server);
+    }
+  }
+
+  private static void listening(StreamScreen screen, DemoServer server, DemoMailbox mailbox) {
     screen.result(
         "A POP3 server with %d messages is listening on %s, port %d."
             .formatted(mailbox.count(), server.host(), server.port()));
+  }
+
+  private ExitStatus show(StreamScreen screen, DemoServer server, DemoMailbox mailbox, Path room) {
+    Path maildir = room.resolve("Maildir");
+    Account account = account(server, mailbox, maildir);
+    listening(screen, server, mailbox);
     screen.result("First sync, into " + maildir + ":");
     ExitStatus first = sync(screen, account, room);
     long delivered = count(maildir.resolve("new"));

@@ -116,6 +116,7 @@ final class Popfetch implements Runnable {
         .addSubcommand(StateCommand.commandLine(top))
         .addSubcommand(new DoctorCommand(top))
         .addSubcommand(ConfigCommand.commandLine(top))
+        .addSubcommand(new ShellCommand(top))
         .addSubcommand(new DemoCommand(top));
     return commandLine
         .setOut(Lines.writer(top.edge.out()))

@@ -37,6 +37,21 @@ public record ServerText(String latin1) {
     return shown.toString();
   }
 
+  /// All of it, escaped like that, whatever its length; a tab stays a tab.
+  public String whole() {
+    var shown = new StringBuilder(latin1.length() + 16);
+    decoded()
+        .codePoints()
+        .forEach(c -> {
+          if (c == '\t') {
+            shown.append('\t');
+          } else {
+            append(shown, c);
+          }
+        });
+    return shown.toString();
+  }
+
   private String decoded() {
     try {
       byte[] octets = latin1.getBytes(StandardCharsets.ISO_8859_1);

@@ -75,6 +75,9 @@ class CompletionsTest {
           "config ",
           "config show ",
           "config path ",
+          "shell ",
+          "shell --tls ",
+          "shell -e STAT ",
           "demo ",
           "--color ",
           "sync --jobs ");
@@ -101,6 +104,9 @@ class CompletionsTest {
           Map.entry("config ", Set.of("check", "show", "path")),
           Map.entry("config show ", Set.of("work", "home")),
           Map.entry("config path ", Set.of()),
+          Map.entry("shell ", Set.of("work", "home")),
+          Map.entry("shell --tls ", Set.of("implicit", "starttls", "none")),
+          Map.entry("shell -e STAT ", Set.of("work", "home")),
           Map.entry("demo ", Set.of()),
           Map.entry("--color ", Set.of("auto", "always", "never")),
           Map.entry("sync --jobs ", Set.of()));

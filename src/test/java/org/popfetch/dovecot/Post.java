@@ -22,7 +22,7 @@ public final class Post {
   /// octets.
   ///
   /// @return a digest of each message as it has to arrive, sorted
-  static List<String> fill(Dovecot server, String user, int count) throws IOException {
+  public static List<String> fill(Dovecot server, String user, int count) throws IOException {
     Path maildir = server.maildir(user);
     for (String folder : List.of("cur", "new", "tmp")) {
       Files.createDirectories(maildir.resolve(folder));

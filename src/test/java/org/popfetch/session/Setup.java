@@ -93,7 +93,7 @@ record Setup(
     return new Opening(account(port), () -> new Secret("secret"), lockStep, transcript, _ -> {});
   }
 
-  private Account account(int port) {
+  Account account(int port) {
     return new Account(
         new AccountName("test"),
         host,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A user's home with a configuration, in which the packaged program runs as it would from cron:
@@ -100,6 +101,23 @@ public final class Household {
     return start(command);
   }
 
+  /// Starts the program on a terminal of 100 columns and 30 rows.
+  public Pseudoterminal terminal(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(wrapper);
+    command.add(image().resolve("bin/popfetch").toString());
+    command.addAll(List.of(arguments));
+    return Pseudoterminal.start(100, 30, home, environment(), command);
+  }
+
+  /// Runs the program to its end, with something on its standard input.
+  public Ran popfetchFed(String input, String... arguments) throws IOException {
+    Path file = Files.writeString(home.resolve("in"), input);
+    List<String> command = new ArrayList<>(wrapper);
+    command.add(image().resolve("bin/popfetch").toString());
+    command.addAll(List.of(arguments));
+    return ended(builder(command).redirectInput(file.toFile()).start());
+  }
+
   /// Starts it with another class of ours in the place of its own main class, from the same files.
   ///
   /// @param mainClass found where this class is; gets the program's jars as well
@@ -131,16 +149,23 @@ public final class Household {
   }
 
   private Process start(List<String> command) throws IOException {
+    Process process = builder(command).start();
+    process.getOutputStream().close();
+    return process;
+  }
+
+  private ProcessBuilder builder(List<String> command) {
     var builder =
         new ProcessBuilder(command)
             .directory(home.toFile())
             .redirectOutput(home.resolve("out").toFile())
             .redirectError(home.resolve("err").toFile());
     builder.environment().clear();
-    builder.environment().put("HOME", home.toString());
-    builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
-    Process process = builder.start();
-    process.getOutputStream().close();
-    return process;
+    builder.environment().putAll(environment());
+    return builder;
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("HOME", home.toString(), "PATH", "/usr/local/bin:/usr/bin:/bin");
   }
 }

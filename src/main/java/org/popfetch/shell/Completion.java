@@ -1,0 +1,27 @@
+package org.popfetch.shell;
+
+import java.util.List;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+
+/// Hands [Suggestions] to the line editor.
+final class Completion implements Completer {
+  private final Link link;
+
+  Completion(Link link) {
+    this.link = link;
+  }
+
+  @Override
+  public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+    List<String> before = line.words().subList(0, line.wordIndex());
+    String begun = line.word().substring(0, line.wordCursor());
+    int sort = 0;
+    for (var one : Suggestions.of(before, begun, link.state(), link.numbers())) {
+      candidates.add(
+          new Candidate(one.text(), one.text(), null, one.hint(), null, null, true, sort++));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.popfetch.shell;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.popfetch.message.LineFeeds;
+import org.popfetch.pop3.ServerText;
+
+/// A script's side: lines from a pipe or the command line, replies to standard output octet by
+/// octet with LF line ends, everything else to standard error. No prompt, no questions.
+final class ScriptConsole implements Console {
+  private final Iterator<String> lines;
+  private final OutputStream out;
+  private final Consumer<String> told;
+
+  /// @param lines may wait for the next one, and throw [UncheckedIOException]
+  ScriptConsole(Iterator<String> lines, OutputStream out, Consumer<String> told) {
+    this.lines = lines;
+    this.out = out;
+    this.told = told;
+  }
+
+  @Override
+  public boolean isTerminal() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> next(Prompt prompt) {
+    flush();
+    return lines.hasNext() ? Optional.of(lines.next()) : Optional.empty();
+  }
+
+  @Override
+  public void reply(ServerText line) {
+    write((line.latin1() + '\n').getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Override
+  public Lines lines() {
+    var feeds = new LineFeeds(out);
+    var stuffing = new Stuffing(feeds);
+    return new Lines() {
+      @Override
+      public void write(byte[] octets, int from, int length) throws IOException {
+        stuffing.write(octets, from, length);
+      }
+
+      @Override
+      void end() throws IOException {
+        stuffing.end();
+        feeds.finish();
+      }
+    };
+  }
+
+  @Override
+  public void say(String line) {
+    write((line + '\n').getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void say(List<String> lines) {
+    lines.forEach(this::say);
+  }
+
+  private void write(byte[] octets) {
+    try {
+      out.write(octets);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void flush() {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void tell(String line) {
+    flush();
+    told.accept(line);
+  }
+
+  @Override
+  public boolean agrees(String question, boolean usual) {
+    return usual;
+  }
+
+  @Override
+  public void close() {
+    flush();
+  }
+}

@@ -1,0 +1,207 @@
+package org.popfetch.shell;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.popfetch.testing.Household;
+import org.popfetch.testing.Household.Ran;
+import org.popfetch.testing.ScriptedServer;
+
+/// The packaged prompt without a terminal: a client for scripts.
+@Timeout(120)
+class ScriptIT {
+  private static final String LOGIN =
+      """
+      S: +OK hello
+      C: CAPA
+      S: -ERR
+      C: USER me
+      S: +OK
+      C: PASS secret
+      S: +OK
+      C: CAPA
+      S: -ERR
+      """;
+
+  private Household household;
+
+  @BeforeEach
+  void home(@TempDir Path home) {
+    household = new Household(home);
+  }
+
+  @Test
+  void writesRepliesAsTheyCameAndNothingElse() throws IOException {
+    String script =
+        LOGIN
+            + """
+            C: STAT
+            S: +OK 1 9
+            C: retr 1
+            S: +OK \\x1b[2J
+            S: ..dot
+            S: \\xff\\0
+            S: .
+            C: QUIT
+            S: +OK
+            """;
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port());
+      Ran ran =
+          household.popfetch("shell", "work", "-e", "STAT", "-e", "# a comment", "-e", "retr 1");
+      assertThat(ran.status()).isZero();
+      assertThat(ran.err()).isEmpty();
+      assertThat(Files.readString(household.path("out"), ISO_8859_1))
+          .isEqualTo("+OK 1 9\n+OK \033[2J\n..dot\n\u00ff\0\n.\n");
+      server.verify();
+    }
+  }
+
+  @Test
+  void theFirstRefusalIsTheStatusAndTheRestIsDoneAllTheSame() throws IOException {
+    String script =
+        LOGIN
+            + """
+            C: RETR 7
+            S: -ERR no such message
+            C: STAT
+            S: +OK 0 0
+            C: QUIT
+            S: +OK
+            """;
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port());
+      Ran ran = household.popfetchFed("RETR 7\nSTAT\n:frob\nQUIT\n", "shell", "work");
+      assertThat(ran)
+          .isEqualTo(
+              new Ran(
+                  75,
+                  "-ERR no such message\n+OK 0 0\n+OK\n",
+                  "work: there is no word :frob; :help lists those that there are\n"));
+      server.verify();
+    }
+  }
+
+  @Test
+  void aRefusedLoginIs77() throws IOException {
+    String script =
+        """
+        S: +OK hello
+        C: USER me
+        S: +OK
+        C: PASS wrong
+        S: -ERR [AUTH] no
+        C: STAT
+        S: -ERR log in first
+        C: QUIT
+        S: +OK
+        """;
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port());
+      Ran ran =
+          household.popfetchFed("USER me\nPASS wrong\nSTAT\n", "shell", "--connect-only", "work");
+      assertThat(ran).isEqualTo(new Ran(77, "+OK\n-ERR [AUTH] no\n-ERR log in first\n", ""));
+      server.verify();
+    }
+    try (var server =
+        ScriptedServer.start(
+            script
+                .replace("C: USER", "C: CAPA\nS: -ERR\nC: USER")
+                .replaceFirst("(?s)C: STAT.*", "")
+                .replace("wrong", "secret"))) {
+      household.configureWork(server.port());
+      Ran ran = household.popfetch("shell", "work", "-e", "STAT");
+      assertThat(ran.status()).isEqualTo(77);
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err()).startsWith("work: logging in: the server answered \"-ERR [AUTH] no\"");
+      server.verify();
+    }
+  }
+
+  @Test
+  void withoutQuitNothingIsDeleted() throws IOException {
+    try (var server = ScriptedServer.start(LOGIN + "C: DELE 1\nS: +OK\nC-close\n")) {
+      household.configureWork(server.port());
+      Ran ran = household.popfetchFed("DELE 1\n", "shell", "work");
+      assertThat(ran)
+          .isEqualTo(
+              new Ran(
+                  0,
+                  "+OK\n",
+                  "work: 1 message marked as deleted, but there was no QUIT: nothing is deleted\n"));
+      server.verify();
+    }
+  }
+
+  @Test
+  void aLostConnectionEndsTheScript() throws IOException {
+    try (var server = ScriptedServer.start(LOGIN + "C: LIST\nS: +OK\nS: 1 100\n")) {
+      household.configureWork(server.port());
+      Ran ran = household.popfetch("shell", "work", "-e", "LIST", "-e", "STAT");
+      assertThat(ran.status()).isEqualTo(69);
+      assertThat(ran.out()).isEqualTo("+OK\n1 100\n");
+      assertThat(ran.err()).contains("the server closed the connection");
+      server.verify();
+    }
+  }
+
+  @Test
+  void linesThatNobodyExpectedAreShown() throws IOException {
+    String script =
+        LOGIN
+            + """
+            C: XLIST
+            S: +OK two lines
+            S: one
+            S: two
+            S: .
+            C: :other
+            S: +OK
+            C: QUIT
+            S: +OK
+            """;
+    try (var server = ScriptedServer.start(script.replace("C: :other", "C: NOOP"))) {
+      household.configureWork(server.port());
+      Ran ran = household.popfetch("shell", "work", "-e", "XLIST", "-e", "NOOP");
+      assertThat(ran).isEqualTo(new Ran(0, "+OK two lines\none\ntwo\n.\n+OK\n", ""));
+      server.verify();
+    }
+    try (var server = ScriptedServer.start(script.replace("C: :other", "C: NOOP"))) {
+      household.configureWork(server.port());
+      Ran ran = household.popfetch("shell", "work", "-e", ":multi XLIST", "-e", "NOOP");
+      assertThat(ran).isEqualTo(new Ran(0, "+OK two lines\none\ntwo\n.\n+OK\n", ""));
+      server.verify();
+    }
+  }
+
+  @Test
+  void aCommandLineThatMakesNoSenseIs64() throws IOException {
+    household.configureWork(1);
+    assertThat(household.popfetch("shell")).returns(64, Ran::status);
+    assertThat(household.popfetch("shell", "nosuch"))
+        .isEqualTo(new Ran(64, "", "popfetch: no account is named nosuch; there are: work\n"));
+    assertThat(household.popfetch("shell", "--port", "3", "work"))
+        .isEqualTo(
+            new Ran(
+                64, "", "popfetch: --port goes with --tls and a host; an account has its own\n"));
+    assertThat(household.popfetch("shell", "--tls", "none", "--port", "0", "localhost").status())
+        .isEqualTo(64);
+    assertThat(household.popfetch("shell", "--tls", "maybe", "localhost"))
+        .isEqualTo(
+            new Ran(
+                64,
+                "",
+                "popfetch: --tls takes implicit or starttls or none, not maybe;"
+                    + " see popfetch shell --help\n"));
+    assertThat(household.popfetch("shell", "work", "-e", "STAT"))
+        .returns(69, Ran::status)
+        .returns("", Ran::out);
+  }
+}

@@ -1,0 +1,346 @@
+package org.popfetch.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.popfetch.testing.Household;
+import org.popfetch.testing.Pseudoterminal;
+import org.popfetch.testing.ScriptedServer;
+
+/// The packaged prompt on a terminal: keys are typed, and the screen is compared.
+@Timeout(120)
+class ShellIT {
+  private static final String LOGIN =
+      """
+      S: +OK hello
+      C: CAPA
+      S: -ERR
+      C: USER me
+      S: +OK
+      C: PASS secret
+      S: +OK
+      C: CAPA
+      S: -ERR
+      C: STAT
+      S: +OK 2 300
+      """;
+
+  private Household household;
+
+  @BeforeEach
+  void home(@TempDir Path home) {
+    if (!Pseudoterminal.isInstalled() && "true".equals(System.getenv("CI"))) {
+      throw new AssertionError("tmux is not installed, and CI=true: see .ci/run");
+    }
+    Assumptions.assumeTrue(Pseudoterminal.isInstalled(), "tmux is not installed");
+    household = new Household(home);
+  }
+
+  @Test
+  void sendsWhatIsTypedAndShowsTheStateAndAsksOnceBeforeItDeletes() throws IOException {
+    String script =
+        LOGIN
+            + """
+            C: stat
+            S: +OK 2 300
+            C: XFROB a  b
+            S: -ERR \\x1b[31mwhat?
+            C: dele 1
+            S: +OK gone
+            C: quit
+            S: +OK bye
+            """;
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port());
+      try (var terminal = household.terminal("shell", "work")) {
+        terminal.awaitLast("work TRANSACTION>");
+        terminal.enter("stat");
+        terminal.await("+OK 2 300\nwork TRANSACTION>");
+        terminal.enter("XFROB a  b");
+        terminal.await("what?\nwork TRANSACTION>");
+        terminal.enter("dele 1");
+        terminal.awaitLast("work TRANSACTION (1 marked)>");
+        terminal.enter("quit");
+        terminal.awaitLast("QUIT makes the server delete 1 message for good. Go on? [y/N]");
+        terminal.enter("");
+        terminal.awaitLast("work TRANSACTION (1 marked)>");
+        terminal.enter("quit");
+        terminal.awaitLast("QUIT makes the server delete 1 message for good. Go on? [y/N]");
+        terminal.enter("y");
+        assertThat(terminal.awaitEnd()).isZero();
+        assertThat(terminal.screen())
+            .isEqualTo(
+                """
+                connected to 127.0.0.1:%d, no TLS
+                logged in as me · 2 messages, 300 bytes
+                :help for help, QUIT to leave
+                work TRANSACTION> stat
+                +OK 2 300
+                work TRANSACTION> XFROB a  b
+                -ERR \\x1b[31mwhat?
+                work TRANSACTION> dele 1
+                +OK gone
+                work TRANSACTION (1 marked)> quit
+                QUIT makes the server delete 1 message for good. Go on? [y/N]
+                work TRANSACTION (1 marked)> quit
+                QUIT makes the server delete 1 message for good. Go on? [y/N] y
+                +OK bye
+                work UPDATE: 1 message deleted\
+                """);
+      }
+      server.verify();
+    }
+  }
+
+  @Test
+  void turnsPagesAndStopsAtCtrlCWithoutLosingTheSession() throws IOException {
+    String script =
+        LOGIN
+            + """
+            C: LIST
+            S: +OK
+            S-repeat 50 1 100
+            S-repeat 5000 2 200
+            S: .
+            C: LIST
+            S: +OK
+            S-repeat 40 3 300
+            S: .
+            C: RETR 1
+            S: +OK
+            S-repeat 100 text
+            S: .
+            C: QUIT
+            S: +OK
+            """;
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port());
+      try (var terminal = household.terminal("shell", "work")) {
+        terminal.awaitLast("work TRANSACTION>");
+        terminal.enter("LIST");
+        String page = "-- Space: next page, Enter: next line, a: all, q: no more --";
+        terminal.awaitLast(page);
+        assertThat(terminal.screen().lines()).hasSize(30).contains("1 100").doesNotContain("2 200");
+        terminal.press("C-c");
+        terminal.await("more came and were not shown\nwork TRANSACTION>");
+        terminal.enter("LIST");
+        terminal.awaitLast(page);
+        terminal.press("Space");
+        terminal.await("3 300\n.\nwork TRANSACTION>");
+        terminal.enter("RETR 1");
+        terminal.awaitLast(page);
+        terminal.press("q");
+        terminal.await("more came and were not shown\nwork TRANSACTION>");
+        terminal.press("C-d");
+        assertThat(terminal.awaitEnd()).isZero();
+      }
+      server.verify();
+    }
+  }
+
+  @Test
+  void sendsAMessageEndedByALoneDot() throws IOException {
+    String script =
+        LOGIN
+            + """
+            C: xtnd xmit
+            S: +OK start sending
+            C: Subject: hi
+            C:
+            C: ..dotted
+            C: .
+            S: +OK sent
+            C: QUIT
+            S: +OK
+            """;
+    try (var server = ScriptedServer.start(script.replace("C:\n", "C: \n"))) {
+      household.configureWork(server.port());
+      try (var terminal = household.terminal("shell", "work")) {
+        terminal.awaitLast("work TRANSACTION>");
+        terminal.enter("xtnd xmit");
+        for (String line : List.of("Subject: hi", "", ".dotted", ".")) {
+          terminal.awaitLast("work TRANSACTION, message>");
+          terminal.enter(line);
+        }
+        terminal.await("+OK sent\nwork TRANSACTION>");
+        terminal.enter("QUIT");
+        assertThat(terminal.awaitEnd()).isZero();
+      }
+      server.verify();
+    }
+    assertThat(history()).contains("xtnd xmit").noneMatch(line -> line.contains("dotted"));
+  }
+
+  @Test
+  void saysThatTheConnectionIsLostAndOffersAnotherOne() throws IOException {
+    String script =
+        LOGIN
+            + """
+            C: DELE 1
+            S: +OK
+            C: NOOP
+            --- session 2
+            """
+            + LOGIN
+            + """
+            C: NOOP
+            S-stall
+            """;
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port());
+      try (var terminal = household.terminal("shell", "work")) {
+        terminal.awaitLast("work TRANSACTION>");
+        terminal.enter("DELE 1");
+        terminal.awaitLast("work TRANSACTION (1 marked)>");
+        terminal.enter("NOOP");
+        assertThat(terminal.awaitLast("The connection is lost. Reconnect? [Y/n]"))
+            .contains(
+                """
+                work: waiting for the answer to NOOP: the server closed the connection; tried again \
+                """
+                    .stripTrailing())
+            .contains("1 mark lost with the connection");
+        terminal.press("Enter");
+        terminal.awaitLast("work TRANSACTION>");
+        terminal.enter("NOOP");
+        // Twice: the answer does not come, and the first one may be too early to be noticed.
+        terminal.press("C-c");
+        terminal.press("C-c");
+        terminal.press("C-c");
+        terminal.awaitLast("The connection is lost. Reconnect? [Y/n]");
+        terminal.enter("n");
+        terminal.awaitLast("work (not connected)>");
+        terminal.enter("NOOP");
+        terminal.await("work: not connected; :reconnect connects anew");
+        terminal.press("C-d");
+        assertThat(terminal.awaitEnd()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void showsAndKeepsNoPassword() throws IOException {
+    String script =
+        """
+        S: +OK hello
+        C: USER me
+        S: +OK
+        C: PASS hunter2
+        S: -ERR no
+        C: AUTH PLAIN
+        S: +
+        C: bWVodW50ZXIy
+        S: -ERR no
+        C: AUTH PLAIN AGh1bnRlcjI=
+        S: +OK in
+        C: QUIT
+        S: +OK
+        """;
+    try (var server = ScriptedServer.start(script.replace("S: +\n", "S: + \n"))) {
+      household.configureWork(server.port());
+      try (var terminal = household.terminal("shell", "--connect-only", "work")) {
+        terminal.awaitLast("work AUTHORIZATION>");
+        terminal.enter(":transcript");
+        terminal.await("the transcript is on");
+        terminal.enter("USER me");
+        terminal.await("S: +OK\n+OK\n");
+        terminal.enter("PASS hunter2");
+        terminal.await("-ERR no\nwork AUTHORIZATION>");
+        terminal.enter("AUTH PLAIN");
+        terminal.awaitLast("work AUTHORIZATION, SASL response>");
+        terminal.enter("bWVodW50ZXIy");
+        terminal.await("-ERR no\nwork AUTHORIZATION>");
+        terminal.enter("AUTH PLAIN AGh1bnRlcjI=");
+        terminal.awaitLast("work TRANSACTION>");
+        terminal.press("Up");
+        terminal.awaitLast("work TRANSACTION> USER me");
+        terminal.press("C-c");
+        terminal.enter("QUIT");
+        assertThat(terminal.awaitEnd()).isZero();
+        assertThat(terminal.everything())
+            .contains("PASS *******", "C: PASS ********", "C: AUTH PLAIN ********")
+            .doesNotContain("hunter2", "bWVodW50ZXIy", "AGh1bnRlcjI=");
+      }
+      server.verify();
+    }
+    assertThat(history()).containsExactly(":transcript", "USER me", "QUIT");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(historyFile())))
+        .isEqualTo("rw-------");
+  }
+
+  private Path historyFile() {
+    return household.stateDirectory().resolve(".shell-history");
+  }
+
+  /// Without the times in front.
+  private List<String> history() throws IOException {
+    return Files.readAllLines(historyFile()).stream()
+        .map(line -> line.replaceFirst("^\\d+:", ""))
+        .toList();
+  }
+
+  @Test
+  void sendsNoPasswordOverAnOpenLineUnlessThatIsAllowed() throws IOException {
+    String refused =
+        """
+        S: +OK hello
+        C: USER me
+        S: +OK
+        C: QUIT
+        S: +OK
+        """;
+    String allowed = refused.replace("C: QUIT", "C: PASS secret\nS: +OK\nC: QUIT");
+    for (boolean allow : List.of(false, true)) {
+      try (var server = ScriptedServer.start(allow ? allowed : refused)) {
+        List<String> arguments = // 127.1 is this machine, but does not look like it
+            new ArrayList<>(
+                List.of("shell", "--tls", "none", "--port", "" + server.port(), "127.1"));
+        if (allow) {
+          arguments.add("--allow-plaintext");
+        }
+        var ran = household.popfetchFed("USER me\nPASS secret\n", arguments.toArray(String[]::new));
+        assertThat(ran.status()).isEqualTo(allow ? 0 : 78);
+        assertThat(ran.out()).isEqualTo(allow ? "+OK\n+OK\n" : "+OK\n");
+        assertThat(ran.err())
+            .isEqualTo(
+                allow
+                    ? ""
+                    : "127.1: logging in: the password would cross the network readable by anybody,"
+                        + " and was not sent; say STLS first, or allow it: allow-plaintext = true,"
+                        + " or --allow-plaintext\n");
+        server.verify();
+      }
+    }
+  }
+
+  @Test
+  void coloursWhatItKnowsUnlessToldNotTo() throws IOException {
+    String script = LOGIN + "C: QUIT\nS: +OK\n";
+    for (String when : List.of("auto", "never")) {
+      try (var server = ScriptedServer.start(script)) {
+        household.configureWork(server.port());
+        try (var terminal = household.terminal("shell", "--color", when, "work")) {
+          terminal.awaitLast("work TRANSACTION>");
+          terminal.type("retr");
+          terminal.awaitLast("work TRANSACTION> retr");
+          boolean coloured = terminal.colours().contains("\033[32mretr");
+          assertThat(coloured).as(when).isEqualTo(when.equals("auto"));
+          terminal.press("C-c");
+          terminal.enter("QUIT");
+          assertThat(terminal.awaitEnd()).isZero();
+        }
+        server.verify();
+      }
+    }
+  }
+}
