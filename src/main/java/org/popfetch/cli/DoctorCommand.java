@@ -53,8 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
       var paper = new Paper(screen, Stream.concat(names(examined), leftOut.stream()).toList());
       Surgery surgery = surgery(wiring, reporter);
       List<ExitStatus> statuses =
-          new ArrayList<>(
-              wiring.sideBySide(examined, account -> examine(account, surgery, paper)));
+          new ArrayList<>(wiring.sideBySide(examined, account -> examine(account, surgery, paper)));
       leftOut.forEach(name -> paper.tellLeftOut(name, problems(configuration, name)));
       statuses.add(configuration.problems().isEmpty() ? ExitStatus.OK : ExitStatus.CONFIG);
       return ExitStatus.worst(statuses).code();

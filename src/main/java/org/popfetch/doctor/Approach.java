@@ -244,8 +244,7 @@ final class Approach {
     Password password = visitor.password.get();
     Mechanism used =
         attempt(Part.LOGIN, () -> stepwise.logIn(password), failed -> aboutLogin(failed, offered));
-    findings.add(
-        Step.good(Part.LOGIN, Offers.choice(used, order, account, offer)));
+    findings.add(Step.good(Part.LOGIN, Offers.choice(used, order, account, offer)));
   }
 
   private Advice aboutChoice(Failure failure, Capabilities offered) {
