@@ -353,17 +353,23 @@ public final class Conversation implements AutoCloseable {
       throw new IllegalStateException("no lines follow");
     }
     try {
-      guarded(() -> {
-        if (command.answer() == Command.Answer.LISTING) {
-          listing(out);
-        } else {
-          message(out);
-        }
-        return true;
-      });
+      guarded(() -> take(command, out));
       bodyDue = false;
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  private boolean take(Typed command, OutputStream out) throws Failed {
+    try {
+      if (command.answer() == Command.Answer.LISTING) {
+        listing(out);
+      } else {
+        message(out);
+      }
+      return true;
+    } catch (Failed e) {
+      throw Dialogue.during(command, e);
     }
   }
 

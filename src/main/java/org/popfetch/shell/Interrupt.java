@@ -16,7 +16,12 @@ final class Interrupt {
     this.hangUp = ending;
   }
 
-  /// Somebody pressed Ctrl-C, or wants to see no more.
+  /// Somebody wants to see no more.
+  synchronized void stop() {
+    strikes = Math.max(1, strikes);
+  }
+
+  /// Somebody pressed Ctrl-C.
   synchronized void strike() {
     strikes++;
     if (strikes == most) {

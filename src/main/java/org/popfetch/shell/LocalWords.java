@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +35,8 @@ import org.popfetch.session.Turn;
 
 /// Does what the words of ours that look at messages ask for.
 final class LocalWords {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm xxx", Locale.ROOT);
   private static final Duration PROGRAM_TIME = Duration.ofMinutes(5);
 
   private final Target target;
@@ -77,7 +81,7 @@ final class LocalWords {
     demandLogin(conversation);
     byte[] header = conversation.run(transaction -> header(transaction, number));
     var fields = Fields.of(header);
-    row("Date", fields.date().map(date -> date.atZone(means.clock().getZone()).toString()));
+    row("Date", fields.date().map(date -> DATE.format(date.atZone(means.clock().getZone()))));
     row("From", fields.from());
     row("To", fields.to());
     row("Subject", fields.subject());

@@ -57,7 +57,7 @@ final class Pager {
     Attributes before = terminal.enterRawMode();
     try {
       switch (key()) {
-        case 'q', 'Q', 3, 4, -1 -> interrupt.strike();
+        case 'q', 'Q', 3, 4, -1 -> interrupt.stop();
         case 'a', 'A' -> all = true;
         case '\r', '\n' -> used -= rows;
         default -> used = 0;

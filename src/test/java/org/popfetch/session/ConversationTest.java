@@ -65,7 +65,8 @@ class ConversationTest {
         S: +OK
         C: UIDL
         S: +OK  so it is
-        S: 3 ..x
+        S: 3 .x
+        S: ..x
         S: .
         C: TOP 3 0
         S: +OK
@@ -96,7 +97,7 @@ class ConversationTest {
       assertThat(uidl.line()).hasToString("+OK  so it is");
       assertThat(uidl.hasBody()).isTrue();
       assertThatThrownBy(() -> it.say("NOOP")).isInstanceOf(IllegalStateException.class);
-      assertThat(body(it)).isEqualTo("3 ..x\r\n".replace("..", "."));
+      assertThat(body(it)).isEqualTo("3 .x\r\n.x\r\n");
       said(it, "TOP 3 0");
       assertThat(body(it)).isEqualTo(".a\r\nb\nc\r\n");
       said(it, "RSET");
@@ -156,8 +157,6 @@ class ConversationTest {
       said(it, "XTND XMIT");
       assertThat(it.expecting()).isEqualTo(Expecting.COMMAND);
       said(it, "NOOP");
-      it.close();
-      server.verify();
     }
     assertThat(heard).noneMatch(line -> line.contains("c2VjcmV0"));
   }
@@ -180,8 +179,6 @@ class ConversationTest {
       assertThat(said(it, "XLIST").hasBody()).isFalse();
       said(it, "NOOP");
       assertThat(unasked).extracting(ServerText::latin1).containsExactly("one", ".");
-      it.close();
-      server.verify();
     }
   }
 
@@ -219,8 +216,6 @@ class ConversationTest {
       assertThat(failed.failure().kind()).isEqualTo(Kind.SERVER_REFUSED);
       assertThat(it.state()).isEqualTo(State.TRANSACTION);
       said(it, "NOOP");
-      it.close();
-      server.verify();
     }
   }
 
@@ -243,8 +238,6 @@ class ConversationTest {
           .isInstanceOf(IllegalStateException.class);
       said(it, "PASS x");
       assertThat(it.<Boolean>run(Transaction::hasTop)).isTrue();
-      it.close();
-      server.verify();
     }
   }
 
@@ -274,8 +267,6 @@ class ConversationTest {
       said(it, "stls");
       assertThat(it.tls()).isPresent();
       said(it, "NOOP");
-      it.close();
-      server.verify();
     }
   }
 

@@ -17,6 +17,8 @@ import org.popfetch.testing.ScriptedServer;
 /// The packaged prompt without a terminal: a client for scripts.
 @Timeout(120)
 class ScriptIT {
+  private static final String DELIVER = "deliver = \"maildir:~/Mail\"";
+
   private static final String LOGIN =
       """
       S: +OK hello
@@ -53,7 +55,7 @@ class ScriptIT {
             S: +OK
             """;
     try (var server = ScriptedServer.start(script)) {
-      household.configureWork(server.port());
+      household.configureWork(server.port(), DELIVER);
       Ran ran =
           household.popfetch("shell", "work", "-e", "STAT", "-e", "# a comment", "-e", "retr 1");
       assertThat(ran.status()).isZero();
@@ -77,7 +79,7 @@ class ScriptIT {
             S: +OK
             """;
     try (var server = ScriptedServer.start(script)) {
-      household.configureWork(server.port());
+      household.configureWork(server.port(), DELIVER);
       Ran ran = household.popfetchFed("RETR 7\nSTAT\n:frob\nQUIT\n", "shell", "work");
       assertThat(ran)
           .isEqualTo(
@@ -104,7 +106,7 @@ class ScriptIT {
         S: +OK
         """;
     try (var server = ScriptedServer.start(script)) {
-      household.configureWork(server.port());
+      household.configureWork(server.port(), DELIVER);
       Ran ran =
           household.popfetchFed("USER me\nPASS wrong\nSTAT\n", "shell", "--connect-only", "work");
       assertThat(ran).isEqualTo(new Ran(77, "+OK\n-ERR [AUTH] no\n-ERR log in first\n", ""));
@@ -116,7 +118,7 @@ class ScriptIT {
                 .replace("C: USER", "C: CAPA\nS: -ERR\nC: USER")
                 .replaceFirst("(?s)C: STAT.*", "")
                 .replace("wrong", "secret"))) {
-      household.configureWork(server.port());
+      household.configureWork(server.port(), DELIVER);
       Ran ran = household.popfetch("shell", "work", "-e", "STAT");
       assertThat(ran.status()).isEqualTo(77);
       assertThat(ran.out()).isEmpty();
@@ -128,7 +130,7 @@ class ScriptIT {
   @Test
   void withoutQuitNothingIsDeleted() throws IOException {
     try (var server = ScriptedServer.start(LOGIN + "C: DELE 1\nS: +OK\nC-close\n")) {
-      household.configureWork(server.port());
+      household.configureWork(server.port(), DELIVER);
       Ran ran = household.popfetchFed("DELE 1\n", "shell", "work");
       assertThat(ran)
           .isEqualTo(
@@ -143,7 +145,7 @@ class ScriptIT {
   @Test
   void aLostConnectionEndsTheScript() throws IOException {
     try (var server = ScriptedServer.start(LOGIN + "C: LIST\nS: +OK\nS: 1 100\n")) {
-      household.configureWork(server.port());
+      household.configureWork(server.port(), DELIVER);
       Ran ran = household.popfetch("shell", "work", "-e", "LIST", "-e", "STAT");
       assertThat(ran.status()).isEqualTo(69);
       assertThat(ran.out()).isEqualTo("+OK\n1 100\n");
@@ -168,13 +170,13 @@ class ScriptIT {
             S: +OK
             """;
     try (var server = ScriptedServer.start(script.replace("C: :other", "C: NOOP"))) {
-      household.configureWork(server.port());
+      household.configureWork(server.port(), DELIVER);
       Ran ran = household.popfetch("shell", "work", "-e", "XLIST", "-e", "NOOP");
       assertThat(ran).isEqualTo(new Ran(0, "+OK two lines\none\ntwo\n.\n+OK\n", ""));
       server.verify();
     }
     try (var server = ScriptedServer.start(script.replace("C: :other", "C: NOOP"))) {
-      household.configureWork(server.port());
+      household.configureWork(server.port(), DELIVER);
       Ran ran = household.popfetch("shell", "work", "-e", ":multi XLIST", "-e", "NOOP");
       assertThat(ran).isEqualTo(new Ran(0, "+OK two lines\none\ntwo\n.\n+OK\n", ""));
       server.verify();
@@ -183,7 +185,7 @@ class ScriptIT {
 
   @Test
   void aCommandLineThatMakesNoSenseIs64() throws IOException {
-    household.configureWork(1);
+    household.configureWork(1, DELIVER);
     assertThat(household.popfetch("shell")).returns(64, Ran::status);
     assertThat(household.popfetch("shell", "nosuch"))
         .isEqualTo(new Ran(64, "", "popfetch: no account is named nosuch; there are: work\n"));

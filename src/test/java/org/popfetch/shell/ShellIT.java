@@ -20,6 +20,8 @@ import org.popfetch.testing.ScriptedServer;
 /// The packaged prompt on a terminal: keys are typed, and the screen is compared.
 @Timeout(120)
 class ShellIT {
+  private static final String DELIVER = "deliver = \"maildir:~/Mail\"";
+
   private static final String LOGIN =
       """
       S: +OK hello
@@ -61,7 +63,7 @@ class ShellIT {
             S: +OK bye
             """;
     try (var server = ScriptedServer.start(script)) {
-      household.configureWork(server.port());
+      household.configureWork(server.port(), DELIVER);
       try (var terminal = household.terminal("shell", "work")) {
         terminal.awaitLast("work TRANSACTION>");
         terminal.enter("stat");
@@ -124,7 +126,7 @@ class ShellIT {
             S: +OK
             """;
     try (var server = ScriptedServer.start(script)) {
-      household.configureWork(server.port());
+      household.configureWork(server.port(), DELIVER);
       try (var terminal = household.terminal("shell", "work")) {
         terminal.awaitLast("work TRANSACTION>");
         terminal.enter("LIST");
@@ -164,7 +166,7 @@ class ShellIT {
             S: +OK
             """;
     try (var server = ScriptedServer.start(script.replace("C:\n", "C: \n"))) {
-      household.configureWork(server.port());
+      household.configureWork(server.port(), DELIVER);
       try (var terminal = household.terminal("shell", "work")) {
         terminal.awaitLast("work TRANSACTION>");
         terminal.enter("xtnd xmit");
@@ -197,7 +199,7 @@ class ShellIT {
             S-stall
             """;
     try (var server = ScriptedServer.start(script)) {
-      household.configureWork(server.port());
+      household.configureWork(server.port(), DELIVER);
       try (var terminal = household.terminal("shell", "work")) {
         terminal.awaitLast("work TRANSACTION>");
         terminal.enter("DELE 1");
@@ -247,7 +249,7 @@ class ShellIT {
         S: +OK
         """;
     try (var server = ScriptedServer.start(script.replace("S: +\n", "S: + \n"))) {
-      household.configureWork(server.port());
+      household.configureWork(server.port(), DELIVER);
       try (var terminal = household.terminal("shell", "--connect-only", "work")) {
         terminal.awaitLast("work AUTHORIZATION>");
         terminal.enter(":transcript");
@@ -328,7 +330,7 @@ class ShellIT {
     String script = LOGIN + "C: QUIT\nS: +OK\n";
     for (String when : List.of("auto", "never")) {
       try (var server = ScriptedServer.start(script)) {
-        household.configureWork(server.port());
+        household.configureWork(server.port(), DELIVER);
         try (var terminal = household.terminal("shell", "--color", when, "work")) {
           terminal.awaitLast("work TRANSACTION>");
           terminal.type("retr");
