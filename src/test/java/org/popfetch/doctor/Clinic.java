@@ -52,11 +52,13 @@ final class Clinic {
 
   private String rest(String said) {
     var rest = new StringBuilder();
+    if (!said.contains("password")) {
+      rest.append("password = '" + PASSWORD + "'\n");
+    }
     Stream.of(
             "host = '127.0.0.1'",
             "port = " + server.port(),
             "user = 'me'",
-            said.contains("password") ? "user =" : "password = '" + PASSWORD + "'",
             "deliver = 'maildir:~/Mail'")
         .filter(line -> !said.contains(line.substring(0, line.indexOf('='))))
         .forEach(line -> rest.append(line).append('\n'));
@@ -135,7 +137,8 @@ final class Clinic {
     assertThat(settled).isEqualTo(Files.readString(file));
   }
 
-  private String settled(String text) {
+  /// A text without what differs from run to run.
+  String settled(String text) {
     return text.replace(home.toString(), "~")
         .replaceAll("\\b" + server.port() + "\\b", "PORT")
         // Whether anything listens there is a matter of the machine.

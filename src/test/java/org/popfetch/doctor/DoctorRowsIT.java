@@ -92,6 +92,24 @@ class DoctorRowsIT {
     untrusted("20-self-signed", TestKeys.localhost());
   }
 
+  /// `popfetch.renew` leaves what it saw beside the home, to be put into the page.
+  @Test
+  void theManualShowsARealRun() throws Exception {
+    at(
+        Protection.implicit(TestKeys.localhost()),
+        clinic -> {
+          Ran ran = clinic.letters(2).work().examine("work");
+          String real = "$ popfetch doctor work\n" + ran.out();
+          if (Boolean.getBoolean("popfetch.renew")) {
+            Files.writeString(Path.of("target/doctor-in-the-manual.txt"), real);
+          }
+          String page = Files.readString(Path.of("man/popfetch.1"));
+          String shown = page.substring(page.indexOf("$ popfetch doctor work"));
+          assertThat(shown.substring(0, shown.indexOf(".Ed")).replaceAll("port \\d+", "port PORT"))
+              .satisfies(text -> assertThat(clinic.settled(text)).isEqualTo(clinic.settled(real)));
+        });
+  }
+
   @Test
   void row20_unknownAuthority() throws Exception {
     untrusted("20-unknown-authority", TestKeys.signed());
