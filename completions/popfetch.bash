@@ -45,13 +45,13 @@ _popfetch() {
   case $command in
     '')
       options+=' --version'
-      words='sync check list show catchup state config shell demo'
+      words='sync check list show catchup state doctor config shell demo'
       ;;
     sync)
       options+=' --delete --dry-run --jobs --keep --max-messages --refetch'
       accounts=1000
       ;;
-    check) accounts=1000 ;;
+    check | doctor) accounts=1000 ;;
     list | catchup) accounts=1 ;;
     show)
       options+=' --headers'

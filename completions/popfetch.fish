@@ -60,6 +60,7 @@ complete -c popfetch -n $none -a list -d 'Show the maildrop'
 complete -c popfetch -n $none -a show -d 'Write one message to standard output'
 complete -c popfetch -n $none -a catchup -d 'Mark all that is there as seen'
 complete -c popfetch -n $none -a state -d 'Show, adopt or forget what is remembered'
+complete -c popfetch -n $none -a doctor -d 'Test each step to the mailbox'
 complete -c popfetch -n $none -a config -d 'Check or show the configuration'
 complete -c popfetch -n $none -a shell -d 'Talk POP3 to a server'
 complete -c popfetch -n $none -a demo -d 'Show the main job on this machine alone'
@@ -86,7 +87,7 @@ complete -c popfetch -n '__popfetch_command state forget' -l damaged -d 'Only wh
 complete -c popfetch -n '__popfetch_within 1 config' -a 'check show path'
 complete -c popfetch -n '__popfetch_command config show' -l names -d 'The names of the accounts only'
 
-for many in sync check 'config show'
+for many in sync check doctor 'config show'
     complete -c popfetch -n "__popfetch_command $many" -a '(__popfetch_accounts)'
 end
 for one in list show catchup shell state 'state show' 'state forget'

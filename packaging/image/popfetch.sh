@@ -20,8 +20,9 @@ lib=${self%/*}/../lib
 # Java takes file names and terminal text in the locale's encoding, and cron has no locale: a folder named
 # "Entwürfe" could not be opened. LC_ALL only where LC_CTYPE is not enough: it is set itself, or another
 # variable names a locale that this machine lacks.
+# What is for people's eyes keeps to ASCII then.
 if [ "$(locale charmap 2>&1)" != UTF-8 ]; then
-  export LC_CTYPE=C.UTF-8
+  export LC_CTYPE=C.UTF-8 POPFETCH_ASCII=yes
   [ "$(locale charmap 2>&1)" = UTF-8 ] || export LC_ALL=C.UTF-8
 fi
 

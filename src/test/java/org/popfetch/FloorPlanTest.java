@@ -65,6 +65,8 @@ class FloorPlanTest {
           "secret", Set.of("os"),
           // What was delivered before is what a plan is made from.
           "plan", Set.of("seen"),
+          // A doctor knows what a run remembers about a server, and when it is told to stop.
+          "doctor", Set.of("sync"),
           // A prompt looks at messages as list and show do.
           "shell", Set.of("browse"),
           // The command that starts the demo server.

@@ -36,11 +36,14 @@ record Chosen(Configuration configuration, List<Account> accounts, ExitStatus st
     Configuration configuration = read(top);
     configuration.complaint().forEach(screen::tell);
     ExitStatus status = configuration.problems().isEmpty() ? ExitStatus.OK : ExitStatus.CONFIG;
-    List<Account> accounts =
-        names.isEmpty()
-            ? configuration.accounts().stream().filter(Account::enabled).toList()
-            : named(configuration, names);
-    return new Chosen(configuration, accounts, status);
+    return new Chosen(configuration, of(configuration, names), status);
+  }
+
+  /// Those of the accounts of a configuration that the user named, or all that are enabled.
+  static List<Account> of(Configuration configuration, List<String> names) {
+    return names.isEmpty()
+        ? configuration.accounts().stream().filter(Account::enabled).toList()
+        : named(configuration, names);
   }
 
   static Configuration read(Popfetch top) throws Failed {

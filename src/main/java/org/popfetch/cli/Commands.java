@@ -19,6 +19,7 @@ final class Commands {
     ALL.put("show", top -> new CommandLine(new ShowCommand(top)));
     ALL.put("catchup", top -> new CommandLine(new CatchupCommand(top)));
     ALL.put("state", StateCommand::commandLine);
+    ALL.put("doctor", top -> new CommandLine(new DoctorCommand(top)));
     ALL.put("config", ConfigCommand::commandLine);
     ALL.put("shell", top -> new CommandLine(new ShellCommand(top)));
     ALL.put("demo", top -> new CommandLine(new DemoCommand(top)));

@@ -81,17 +81,20 @@ final class Wiring implements AutoCloseable {
   /// Fetches what is new, and tells of it.
   ExitStatus sync(List<Account> accounts, Options options) {
     try (Renderer reporter = reporter(accounts)) {
-      var workplace =
-          new Workplace(
-              state,
-              configured,
-              new Sinks(disk, programs, reporter),
-              passwords::of,
-              top.edge().clock(),
-              reporter,
-              stop);
-      return new Sync(workplace, options).run(accounts);
+      return new Sync(workplace(reporter), options).run(accounts);
     }
+  }
+
+  /// What the runs over all accounts have in common.
+  Workplace workplace(Reporter reporter) {
+    return new Workplace(
+        state,
+        configured,
+        new Sinks(disk, programs, reporter),
+        passwords::of,
+        top.edge().clock(),
+        reporter,
+        stop);
   }
 
   Renderer reporter(List<Account> accounts) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,13 +110,22 @@ final class DotLock {
     }
   }
 
+  /// Who has it; nothing when nobody does, or only a process that is no more.
+  Optional<String> holder() throws IOException {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isStale()
+        ? Optional.of(by())
+        : Optional.empty();
+  }
+
   private Attempt held() throws IOException {
-    String content = content();
-    Matcher holder = HOLDER.matcher(content);
-    return new Attempt.Held(
-        holder.matches()
-            ? "process " + holder.group(1) + " on " + new ServerText(holder.group(2))
-            : "another program (" + file + " exists)");
+    return new Attempt.Held(by());
+  }
+
+  private String by() throws IOException {
+    Matcher holder = HOLDER.matcher(content());
+    return holder.matches()
+        ? "process " + holder.group(1) + " on " + new ServerText(holder.group(2))
+        : "another program (" + file + " exists)";
   }
 
   /// Whether it was left by a process of this host that is no more. One that bears our own id was:

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.popfetch.os.Disk;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
@@ -33,12 +34,7 @@ public final class MaildirSink implements Sink {
 
   @Override
   public void open(boolean knownBefore) throws Failed {
-    if (!isMaildir()) {
-      if (knownBefore) {
-        throw trouble.missing(maildir);
-      }
-      refuseOtherThings();
-    }
+    demandFitting(knownBefore);
     try {
       make();
       if (!knownBefore) {
@@ -47,15 +43,52 @@ public final class MaildirSink implements Sink {
     } catch (IOException e) {
       throw trouble.cannotOpen(e);
     }
-    for (Path directory : directories()) {
+    demandWritable(directories());
+  }
+
+  /// Looks, as far as that is possible without making anything, whether [#open] would succeed.
+  void inspect(boolean knownBefore) throws Failed {
+    demandFitting(knownBefore);
+    List<Path> there = directories().stream().filter(Files::exists).toList();
+    demandWritable(there);
+    if (there.size() < directories().size()) {
+      demandWritable(List.of(FreeSpace.nearest(maildir)));
+    }
+  }
+
+  private void demandFitting(boolean knownBefore) throws Failed {
+    if (!isMaildir()) {
+      if (knownBefore) {
+        throw trouble.missing(maildir);
+      }
+      refuseOtherThings();
+    }
+  }
+
+  private void demandWritable(List<Path> directories) throws Failed {
+    for (Path directory : directories) {
       if (!Files.isWritable(directory)) {
         throw trouble.unwritable(directory);
       }
     }
   }
 
-  private boolean isMaildir() {
+  boolean isMaildir() {
     return Files.isDirectory(maildir.resolve("cur")) || Files.isDirectory(maildir.resolve("new"));
+  }
+
+  /// Whether any message is in it.
+  boolean holdsMail() {
+    return isMaildir()
+        && Stream.of(fresh(), maildir.resolve("cur")).anyMatch(MaildirSink::holdsAnything);
+  }
+
+  private static boolean holdsAnything(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.findAny().isPresent();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void refuseOtherThings() throws Failed {

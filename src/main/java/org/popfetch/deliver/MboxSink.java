@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.popfetch.os.Disk;
+import org.popfetch.os.KernelLocks;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.report.Reporter;
@@ -49,15 +52,51 @@ public final class MboxSink implements Sink {
       }
       make();
     }
+    demandUsable();
+    if (!knownBefore) {
+      forceEntry();
+    }
+  }
+
+  /// Looks, as far as that is possible without making anything, whether [#open] would succeed.
+  void inspect(boolean knownBefore) throws Failed {
+    if (Files.exists(mbox)) {
+      demandUsable();
+    } else if (knownBefore) {
+      throw trouble.missing(mbox);
+    } else {
+      Path nearest = FreeSpace.nearest(mbox);
+      if (!Files.isWritable(nearest)) {
+        throw trouble.unwritable(nearest);
+      }
+    }
+  }
+
+  private void demandUsable() throws Failed {
     if (!Files.isRegularFile(mbox)) {
       throw trouble.cannotOpen(mbox + " is no file, so it cannot be an mbox");
     }
     if (!Files.isReadable(mbox) || !Files.isWritable(mbox)) {
       throw trouble.unwritable(mbox);
     }
-    if (!knownBefore) {
-      forceEntry();
+  }
+
+  Path place() {
+    return mbox;
+  }
+
+  /// Who holds one of its locks just now, as far as that shows without trying them.
+  Optional<String> lockedBy() {
+    try {
+      return lock.dotLock().holder().or(() -> kernelLockHolder());
+    } catch (IOException e) {
+      return Optional.empty();
     }
+  }
+
+  private Optional<String> kernelLockHolder() {
+    OptionalLong process = KernelLocks.holder(mbox);
+    return process.isPresent() ? Optional.of("process " + process.getAsLong()) : Optional.empty();
   }
 
   private void make() throws Failed {

@@ -28,6 +28,13 @@ public final class Sinks {
     return sinks.computeIfAbsent(real(destination), this::make);
   }
 
+  /// Looks at a destination without touching it.
+  ///
+  /// @param knownBefore whether something was delivered there earlier
+  public Inspection inspect(Destination destination, boolean knownBefore) {
+    return Inspection.of(destination, knownBefore, disk, programs);
+  }
+
   private static Destination real(Destination destination) {
     return switch (destination) {
       case Destination.Maildir(Path path) -> new Destination.Maildir(RealPlace.of(path));

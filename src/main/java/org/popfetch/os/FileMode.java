@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who may read a file that holds a secret.
+/// Who may read a file, as it matters for those that hold a secret.
 public final class FileMode {
   private FileMode() {}
 
@@ -28,6 +28,18 @@ public final class FileMode {
         permissions.contains(PosixFilePermission.GROUP_READ)
             || permissions.contains(PosixFilePermission.OTHERS_READ);
     return attributes.isRegularFile() && open ? Optional.of(octal(permissions)) : Optional.empty();
+  }
+
+  /// The permission bits of a file: "0600". Nothing when it cannot be told.
+  public static Optional<String> of(Path file) {
+    var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    try {
+      return view == null
+          ? Optional.empty()
+          : Optional.of(octal(view.readAttributes().permissions()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static String octal(Set<PosixFilePermission> permissions) {

@@ -44,7 +44,7 @@ public record Policy(
   }
 
   /// Whether a clock that said so had been set.
-  static boolean isPlausible(Instant time) {
+  public static boolean isPlausible(Instant time) {
     return !time.isBefore(EPOCH);
   }
 

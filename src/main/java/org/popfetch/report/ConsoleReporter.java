@@ -139,7 +139,7 @@ public final class ConsoleReporter implements Renderer {
       case Event.Skipped e ->
           sayOfMessage(event, Wording.message(e.message()) + " skipped: " + e.why());
       case Event.MessageFailed e -> sayOfMessage(event, e.failure().toString());
-      case Event.AccountFailed e -> sayFailed(event, e.failure());
+      case Event.AccountFailed e -> sayFailed(event, Wording.withDoctor(e.failure(), e.account()));
       case Event.Finished e -> sayFinished(e);
     }
   }

@@ -54,6 +54,11 @@ public final class Json {
     return value.map(text -> put(key, text)).orElseGet(() -> putNull(key));
   }
 
+  /// An object, or `null`.
+  public Json putObject(String key, Optional<Json> value) {
+    return value.map(object -> put(key, object)).orElseGet(() -> putNull(key));
+  }
+
   /// A count, or `null` when it is negative: unknown.
   public Json putKnown(String key, long value) {
     return value < 0 ? putNull(key) : put(key, value);

@@ -2,6 +2,7 @@ package org.popfetch.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.popfetch.account.AccountName;
 
 /// Events in plain words, without the account in front.
 final class Wording {
@@ -64,6 +65,31 @@ final class Wording {
         + look.arrow()
         + ' '
         + summary.destination().replaceFirst("^(maildir|mbox):", "");
+  }
+
+  /// The failure, with the command that finds out more where it can: what a server turned down is
+  /// seldom over by itself.
+  static Failure withDoctor(Failure failure, AccountName account) {
+    String doctor = "popfetch doctor " + account;
+    return switch (failure.kind()) {
+      case LOGIN_REFUSED, TLS, UNKNOWN_HOST ->
+          failure.next().contains(doctor)
+              ? failure
+              : failure.withNext(
+                  failure.next() + (failure.next().isEmpty() ? "" : "; then: ") + doctor);
+      case UNREACHABLE,
+          NO_PASSWORD,
+          SERVER_REFUSED,
+          HELD,
+          PROTOCOL,
+          DELIVERY,
+          DELIVERY_LATER,
+          CANNOT_OPEN,
+          CONFIG,
+          STOPPED,
+          BUG ->
+          failure;
+    };
   }
 
   /// The text with whatever could end a line or move a cursor turned into blanks: the last line of

@@ -12,6 +12,7 @@ import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
 import org.popfetch.os.Disk;
 import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
 
 /// Where the state of all accounts lives: a directory for each, by its name. What `popfetch state`
 /// shows and changes goes through here, like every [Ledger].
@@ -64,6 +65,22 @@ public final class StateDirectory {
     } catch (IOException e) {
       throw Complaint.cannotOpen(directory, e);
     }
+  }
+
+  /// Where the account's files are, or would be.
+  public Path directoryOf(AccountName name) {
+    return files(name).directory();
+  }
+
+  /// The run that works on the account right now, as far as its lock file tells: the lock itself is
+  /// not tried.
+  public Optional<Holder> holder(AccountName name) {
+    return AccountLock.holder(files(name));
+  }
+
+  /// The failure that a run meets while another one works on the account.
+  public Failure held(Holder holder) {
+    return Complaint.held(Optional.of(holder), clock).failure();
   }
 
   /// The troubles that were told of an account. Needs no lock.

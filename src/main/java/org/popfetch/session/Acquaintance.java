@@ -18,6 +18,9 @@ public record Acquaintance(
   public static final Acquaintance NONE =
       new Acquaintance(Capabilities.NONE, Capabilities.NONE, Ahead.UNKNOWN, false);
 
+  /// For whoever wants to see one answer after the other.
+  static final Acquaintance STEP_BY_STEP = NONE.with(Ahead.LOST);
+
   /// What became of commands behind a login.
   public enum Ahead {
     UNKNOWN,

@@ -50,7 +50,7 @@ final class Approach {
       if (account.tls().mode() == Tls.Mode.IMPLICIT) {
         made.startTls(account.tls());
       }
-      var there = greeted(made);
+      var there = greeted(made, phases);
       arrived = true;
       return there;
     } finally {
@@ -60,7 +60,8 @@ final class Approach {
     }
   }
 
-  private Arrived greeted(Connection made) throws Failed {
+  /// Waits for the greeting (RFC 1939 §4).
+  static Arrived greeted(Connection made, Consumer<String> phases) throws Failed {
     phases.accept("waiting for the greeting");
     ServerText greeting;
     try {

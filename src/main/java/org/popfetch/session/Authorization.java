@@ -57,9 +57,10 @@ final class Authorization {
 
   /// The way in, behind which a [Transaction] begins.
   ///
+  /// @param mechanism that logged in
   /// @param learnt what to remember of the server
   /// @param listing whether `UIDL` and `LIST` were sent already, and wait for their answers
-  record Way(Acquaintance learnt, boolean listing) {}
+  record Way(Mechanism mechanism, Acquaintance learnt, boolean listing) {}
 
   /// From the greeting on.
   Way logIn(Password password) throws Failed, AheadLost {
@@ -78,10 +79,11 @@ final class Authorization {
     }
   }
 
-  /// Whatever was said before TLS may have been said by somebody else.
-  private void refresh() throws Failed {
+  /// Asks what the server offers now.
+  Capabilities refresh() throws Failed {
     offers = announced();
     fresh = true;
+    return offers;
   }
 
   Capabilities announced() throws Failed {
@@ -102,13 +104,17 @@ final class Authorization {
     };
   }
 
-  private void stls() throws Failed {
+  /// Begins TLS by `STLS` (RFC 2595 §4). What was announced before does not count any more: it may
+  /// have been said by somebody else.
+  void stls() throws Failed {
     phases.accept("beginning TLS");
-    if (!offers.isKnown()) {
-      Capabilities open = announced();
+    if (!known.offers().isKnown()) {
+      Capabilities open = fresh ? offers : announced();
       if (open.isKnown() && !open.has("STLS")) {
         throw noTls("the server does not offer STLS on this port (it offers: " + open + ")");
       }
+      offers = Capabilities.NONE;
+      fresh = false;
     }
     Reply reply = dialogue.ask(Bare.STLS);
     if (!(reply instanceof Reply.Ok)) {
@@ -125,7 +131,7 @@ final class Authorization {
         "no password was sent; write tls = \"implicit\" if port 995 answers");
   }
 
-  private Way authenticate(Password password) throws Failed, AheadLost {
+  Way authenticate(Password password) throws Failed, AheadLost {
     phases.accept("logging in");
     Iterator<Mechanism> mechanisms = mechanisms();
     Credentials credentials = Credentials.of(account.user(), password.get());
@@ -141,7 +147,8 @@ final class Authorization {
         }
         case Outcome.Refused(Next.Refused refusal, _) -> {
           if (!mechanisms.hasNext() || !Refusal.isAboutMechanism(refusal)) {
-            throw new Failed(Refusal.failure(refusal.reply(), offers));
+            throw new Failed(
+                Refusal.failure(refusal.reply(), offers), new Refused(refusal.reply()));
           }
           outcome = attemptAfter(refusal, mechanisms.next(), credentials);
         }
@@ -162,9 +169,14 @@ final class Authorization {
   }
 
   private Iterator<Mechanism> choice() throws Failed {
+    return Choice.of(offer(), account.auth()).iterator();
+  }
+
+  /// What is offered for logging in, as far as it is known by now.
+  Offer offer() {
     boolean encrypted = connection.tls().isPresent();
     boolean mayReveal = encrypted || account.isLoopback() || account.allowPlaintext();
-    return Choice.of(new Offer(offers, timestamp, encrypted, mayReveal), account.auth()).iterator();
+    return new Offer(offers, timestamp, encrypted, mayReveal);
   }
 
   /// Whether a refusal may stem from what was remembered of the server, which it announces no more.
@@ -223,7 +235,7 @@ final class Authorization {
           exchange = next;
         }
         case Next.LoggedIn() -> {
-          return new Outcome.In(ahead.isEmpty() ? stepwise() : followed(ahead));
+          return new Outcome.In(ahead.isEmpty() ? stepwise(mechanism) : followed(mechanism, ahead));
         }
         case Next.Refused refused -> {
           return new Outcome.Refused(refused, refusedAhead(ahead, refused));
@@ -251,13 +263,13 @@ final class Authorization {
     };
   }
 
-  private Way stepwise() throws Failed {
-    return new Way(learnt(announced(), known.ahead()), false);
+  private Way stepwise(Mechanism mechanism) throws Failed {
+    return new Way(mechanism, learnt(announced(), known.ahead()), false);
   }
 
-  private Way followed(List<Command> ahead) throws Failed, AheadLost {
+  private Way followed(Mechanism mechanism, List<Command> ahead) throws Failed, AheadLost {
     Capabilities grants = announced(heardAhead());
-    return new Way(learnt(grants, Acquaintance.Ahead.HEARD), ahead.contains(Bare.UIDL));
+    return new Way(mechanism, learnt(grants, Acquaintance.Ahead.HEARD), ahead.contains(Bare.UIDL));
   }
 
   private Reply heardAhead() throws Failed, AheadLost {

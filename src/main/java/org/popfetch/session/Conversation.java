@@ -36,9 +36,6 @@ import org.popfetch.wire.Transcript;
 ///
 /// In lock-step: the body of an answer must be taken, by [#body], before the next line is said.
 public final class Conversation implements AutoCloseable {
-  /// Whoever types one line after the other wants to see one answer after the other.
-  private static final Acquaintance STEP_BY_STEP = Acquaintance.NONE.with(Acquaintance.Ahead.LOST);
-
   /// More lines than anybody waits for, of those that answer nothing.
   private static final int MOST_UNASKED = 1000;
 
@@ -107,7 +104,7 @@ public final class Conversation implements AutoCloseable {
   public ServerText open() throws Failed {
     Approach.Arrived arrived = approach.arrive();
     connection = arrived.connection();
-    var opening = new Authorization(account, arrived, STEP_BY_STEP, phases);
+    var opening = new Authorization(account, arrived, Acquaintance.STEP_BY_STEP, phases);
     authorization = opening;
     if (account.tls().mode() == Tls.Mode.STARTTLS) {
       opening.protect();

@@ -4,9 +4,9 @@ import org.popfetch.account.Destination;
 
 /// The names of what is remembered about a server or an account, beside its messages
 /// ([org.popfetch.seen.Entry.Learnt]).
-final class Facts {
+public final class Facts {
   /// The server has answered `UIDL`: a refusal is a passing fault.
-  static final String UIDL = "server.uidl";
+  public static final String UIDL = "server.uidl";
 
   /// Pipelined answers got out of step: commands go one at a time until the time that is its value.
   static final String LOCK_STEP = "server.lock-step-until";
@@ -31,7 +31,7 @@ final class Facts {
 
   /// Something was delivered to this Maildir, mbox or program: a Maildir that is missing now is an
   /// unmounted disk.
-  static String deliveredTo(Destination destination) {
+  public static String deliveredTo(Destination destination) {
     return "delivered-to " + destination;
   }
 }

@@ -68,7 +68,8 @@ public final class StreamScreen implements Screen {
   ///
   /// @param out standard output, best as a [ResultStream]
   /// @param err standard error
-  /// @param environment `TERM`, `NO_COLOR` and `COLUMNS` are looked at
+  /// @param environment `TERM`, `NO_COLOR` and `COLUMNS` are looked at, and `POPFETCH_ASCII`, which
+  ///   the launcher sets where the user's own locale has no UTF-8
   /// @param charset of both streams
   public static StreamScreen standard(
       OutputStream out,
@@ -91,8 +92,9 @@ public final class StreamScreen implements Screen {
       Map<String, String> environment,
       Charset charset) {
     boolean terminal = stream.isTerminal();
-    return new Look(
-        terminal, colours.colours(terminal, environment), charset.equals(StandardCharsets.UTF_8));
+    boolean unicode =
+        charset.equals(StandardCharsets.UTF_8) && !environment.containsKey("POPFETCH_ASCII");
+    return new Look(terminal, colours.colours(terminal, environment), unicode);
   }
 
   private static int columns(Map<String, String> environment) {

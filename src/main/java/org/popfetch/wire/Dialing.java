@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,14 +42,22 @@ public final class Dialing {
   ///
   /// @throws Failed `UNKNOWN_HOST`, `UNREACHABLE`, or `STOPPED` after [#giveUp]
   public Connection connect(Transcript transcript) throws Failed {
-    begun = System.nanoTime();
-    Socket socket = firstToAnswer(interleaved(lookUp()));
+    Socket socket = firstToAnswer(addresses());
     try {
       return new Connection(endpoint, socket, transcript);
     } catch (IOException e) {
       close(socket);
       throw failed(Kind.UNREACHABLE, reason(e), "");
     }
+  }
+
+  /// Looks the name up; the time that [#connect] may take begins here.
+  ///
+  /// @return at least one address, in the order in which they are tried
+  /// @throws Failed `UNKNOWN_HOST`, `UNREACHABLE`, or `STOPPED` after [#giveUp]
+  List<InetAddress> addresses() throws Failed {
+    begun = System.nanoTime();
+    return interleaved(lookUp());
   }
 
   /// Makes [#connect] fail at once, from any thread; does nothing once that has returned.
@@ -149,10 +158,7 @@ public final class Dialing {
   private Attempt attempt(InetAddress address) {
     var socket = new Socket();
     try {
-      socket.setTcpNoDelay(true);
-      socket.setKeepAlive(true);
-      int millis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(left()), 1, Integer.MAX_VALUE);
-      socket.connect(new InetSocketAddress(address, endpoint.port()), millis);
+      connect(socket, new InetSocketAddress(address, endpoint.port()), Duration.ofNanos(left()));
       if (!winner.complete(socket)) {
         close(socket);
       }
@@ -163,7 +169,15 @@ public final class Dialing {
     }
   }
 
-  private static void close(Socket socket) {
+  /// Connects a socket, the way all connections here are.
+  static void connect(Socket socket, InetSocketAddress address, Duration timeout)
+      throws IOException {
+    socket.setTcpNoDelay(true);
+    socket.setKeepAlive(true);
+    socket.connect(address, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
+  }
+
+  static void close(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {
@@ -184,7 +198,8 @@ public final class Dialing {
     return "did not answer within " + Spoken.duration(endpoint.timeout());
   }
 
-  private String reason(IOException e) {
+  /// Why there is no connection, in words that go behind the address.
+  String reason(IOException e) {
     return switch (e) {
       case SocketTimeoutException _ -> timedOut();
       case NoRouteToHostException _ -> "cannot be reached: no route to it";

@@ -118,6 +118,7 @@ class CommandsTest {
       Desk.Ran ran = desk.popfetch(words);
       assertThat(ran.status()).as(words).isEqualTo(77);
       assertThat(ran.err()).as(words).startsWith("work: logging in: ").contains("\"-ERR ");
+      assertThat(ran.err()).as(words).endsWith("; then: popfetch doctor work\n");
       assertThat(ran.out() + ran.err()).as(words).doesNotContain("wrong-horse", "Exception");
     }
   }

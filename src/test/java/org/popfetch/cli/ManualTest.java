@@ -97,7 +97,8 @@ class ManualTest {
             .map(String::toLowerCase);
     assertThat(described)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(events, Stream.of("listed", "waiting", "caught-up", "state")).toList());
+            Stream.concat(events, Stream.of("listed", "waiting", "caught-up", "state", "examined"))
+                .toList());
   }
 
   @Test

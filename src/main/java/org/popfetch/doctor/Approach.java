@@ -1,0 +1,326 @@
+package org.popfetch.doctor;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.popfetch.account.Account;
+import org.popfetch.account.Keep;
+import org.popfetch.account.Mechanism;
+import org.popfetch.account.Tls;
+import org.popfetch.login.Choice;
+import org.popfetch.login.Offer;
+import org.popfetch.pop3.Capabilities;
+import org.popfetch.pop3.Maildrop;
+import org.popfetch.pop3.Reply;
+import org.popfetch.pop3.ServerText;
+import org.popfetch.report.Amount;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
+import org.popfetch.report.Failure.Kind;
+import org.popfetch.seen.Seen;
+import org.popfetch.session.Password;
+import org.popfetch.session.Refused;
+import org.popfetch.session.Stepwise;
+import org.popfetch.session.Transaction;
+import org.popfetch.sync.Facts;
+import org.popfetch.sync.Stop;
+import org.popfetch.wire.Connection;
+import org.popfetch.wire.Endpoint;
+import org.popfetch.wire.Reach;
+import org.popfetch.wire.TlsFacts;
+import org.popfetch.wire.Transcript;
+import org.popfetch.wire.Untrusted;
+
+/// The way to the server and into the maildrop, up to the first step that goes wrong. Nothing is
+/// fetched or deleted there.
+final class Approach {
+  private final Account account;
+  private final Optional<Seen> seen;
+  private final Visitor visitor;
+  private final Findings findings;
+  private final SecondLook secondLook;
+
+  /// Who goes there.
+  ///
+  /// @param password nothing when there is none: the way ends at the login then
+  /// @param transcript hears the dialogue
+  /// @param phases hears which step is under way
+  /// @param clock the time
+  /// @param stop cuts the conversation off
+  record Visitor(
+      Optional<Password> password,
+      Transcript transcript,
+      Consumer<Part> phases,
+      InstantSource clock,
+      Stop stop) {}
+
+  /// @param seen what the account remembers, as far as that could be read
+  /// @param tlsPort where servers speak TLS from the first octet
+  Approach(Account account, Optional<Seen> seen, Visitor visitor, Findings findings, int tlsPort) {
+    this.account = account;
+    this.seen = seen;
+    this.visitor = visitor;
+    this.findings = findings;
+    this.secondLook = new SecondLook(account, tlsPort, visitor.stop);
+  }
+
+  /// Goes as far as it gets.
+  void go() {
+    try (var reach = new Reach(new Endpoint(account.host(), account.port(), account.timeout()));
+        var _ = visitor.stop.onExpiry(reach::close);
+        Connection connection = connect(reach);
+        var _ = visitor.stop.onExpiry(connection::close);
+        var stepwise = new Stepwise(account, connection)) {
+      enter(stepwise);
+    } catch (Failed told) {
+      // It was added to the findings where it came up.
+    }
+    Part.approach(account.tls().mode()).stream()
+        .filter(part -> !findings.has(part))
+        .forEach(part -> findings.add(Step.notReached(part)));
+  }
+
+  /// Something that may go wrong.
+  @FunctionalInterface
+  private interface Deed<T> {
+    T take() throws Failed;
+  }
+
+  /// What to do when it has.
+  @FunctionalInterface
+  private interface Remedy {
+    Advice about(Failed failed);
+  }
+
+  /// Does something; when that goes wrong, the part of the way is a bad one, and the last.
+  private <T> T attempt(Part part, Deed<T> deed, Remedy remedy) throws Failed {
+    visitor.phases.accept(part);
+    if (visitor.stop.isRequested()) {
+      throw new Failed(Kind.STOPPED, part.label(), "told to stop", "");
+    }
+    try {
+      return deed.take();
+    } catch (Failed failed) {
+      findings.add(Step.bad(part, failed.failure(), remedy.about(failed)));
+      throw failed;
+    }
+  }
+
+  private Connection connect(Reach reach) throws Failed {
+    List<Reach.Address> addresses =
+        attempt(
+            Part.NAME, reach::addresses, failed -> PlaceAdvice.ofName(failed.failure(), account));
+    findings.add(Step.good(Part.NAME, PlaceAdvice.addresses(account, addresses)));
+    visitor.phases.accept(Part.CONNECT);
+    List<Reach.Attempt> attempts = reach.attempts();
+    Optional<Connection> connection = reach.connection(visitor.transcript);
+    Step step = PlaceAdvice.ofAttempts(attempts, account);
+    if (step.failure().isPresent()) {
+      boolean refused = attempts.stream().allMatch(one -> one.error().startsWith("refused"));
+      Advice elsewhere = refused ? secondLook.byTlsPort() : Advice.NONE;
+      Failure failure = step.failure().get();
+      findings.add(Step.bad(Part.CONNECT, failure, step.advice().and(elsewhere)));
+      throw new Failed(failure);
+    }
+    findings.add(step);
+    return connection.orElseThrow(
+        () -> new Failed(Kind.UNREACHABLE, "connecting", "the connection broke at once", ""));
+  }
+
+  private void enter(Stepwise stepwise) throws Failed {
+    Tls.Mode mode = account.tls().mode();
+    if (mode == Tls.Mode.IMPLICIT) {
+      secured(Part.TLS, stepwise::beginTls);
+    }
+    greet(stepwise);
+    Capabilities offered = offered(Part.OFFERS, stepwise);
+    findings.add(Step.good(Part.OFFERS, Offers.listed(offered)));
+    if (mode == Tls.Mode.STARTTLS) {
+      secured(Part.STARTTLS, stepwise::stls);
+      Capabilities inside = offered(Part.OFFERS_TLS, stepwise);
+      findings.add(Step.good(Part.OFFERS_TLS, compared(inside, offered)));
+      offered = inside;
+    }
+    logIn(stepwise, offered);
+    Capabilities last = offered(Part.OFFERS_LOGIN, stepwise);
+    findings.add(Step.good(Part.OFFERS_LOGIN, compared(last, offered), Offers.meaning(last)));
+    look(stepwise.transaction(last));
+  }
+
+  private static String compared(Capabilities now, Capabilities before) {
+    return now.equals(before) ? "the same" : Offers.listed(now);
+  }
+
+  private void secured(Part part, Deed<TlsFacts> begin) throws Failed {
+    visitor.phases.accept(part);
+    TlsFacts facts;
+    try {
+      facts = begin.take();
+    } catch (Failed failed) {
+      notSecured(part, failed);
+      throw failed;
+    }
+    findings.add(Step.good(part, TlsAdvice.agreed(facts)));
+    String name = account.tls().serverName().orElse(account.host());
+    findings.add(TlsAdvice.certificate(facts, account.tls(), name, visitor.clock.instant()));
+  }
+
+  private void notSecured(Part part, Failed failed) {
+    Optional<Untrusted> untrusted = Untrusted.in(failed);
+    if (untrusted.isPresent()) {
+      findings.add(Step.good(part, "the server speaks TLS"));
+      Advice advice = TlsAdvice.about(untrusted.get(), account.tls(), visitor.clock.instant());
+      findings.add(Step.bad(Part.CERTIFICATE, failed.failure(), advice));
+    } else {
+      Advice advice =
+          failed.failure().kind() != Kind.TLS
+              ? PlaceAdvice.next(failed.failure())
+              : part == Part.TLS ? plaintextPort() : noStls(failed.failure());
+      findings.add(Step.bad(part, failed.failure(), advice));
+    }
+  }
+
+  /// TLS from the first octet was wanted; perhaps it begins later on this port.
+  private Advice plaintextPort() {
+    Optional<Capabilities> plain = secondLook.withoutTls();
+    if (plain.isEmpty()) {
+      return Advice.of("The port answers neither with TLS that can be used nor with POP3.")
+          .and(secondLook.byTlsPort());
+    }
+    String port = "Port " + account.port() + " speaks POP3, and no TLS from the first octet";
+    return plain.get().has("STLS")
+        ? Advice.of(port + "; it offers STLS. Try:").write("tls = \"starttls\"")
+        : Advice.of(port + " nor by STLS.").and(secondLook.byTlsPort());
+  }
+
+  /// STLS was wanted, and is not to be had, or not to be trusted.
+  private Advice noStls(Failure failure) {
+    boolean injected = failure.cause().contains("cannot be trusted");
+    Advice why =
+        injected
+            ? Advice.of(
+                "That is how a stranger on the line would slip words in. Try from another network;"
+                    + " if it stays so, tell the server's operator.")
+            : Advice.of("popfetch will not send a password over an open line.");
+    return why.and(secondLook.byTlsPort());
+  }
+
+  private void greet(Stepwise stepwise) throws Failed {
+    ServerText greeting = attempt(Part.GREETING, stepwise::greet, this::aboutGreeting);
+    boolean stamped = Offer.timestamp(greeting).isPresent();
+    findings.add(
+        Step.good(Part.GREETING, "\"" + greeting + '"' + (stamped ? ", so APOP is possible" : "")));
+  }
+
+  private Advice aboutGreeting(Failed failed) {
+    Failure failure = failed.failure();
+    return switch (failure.kind()) {
+      // The one thing that TLS can spoil here: the port speaks it unasked.
+      case TLS ->
+          Advice.of("The server waits for TLS from the first octet on this port. Try:")
+              .write("tls = \"implicit\"");
+      case PROTOCOL ->
+          Advice.of("Another service than POP3 answers there: check host and port.")
+              .and(secondLook.byTlsPort());
+      default -> PlaceAdvice.next(failure);
+    };
+  }
+
+  private Capabilities offered(Part part, Stepwise stepwise) throws Failed {
+    return attempt(part, stepwise::capabilities, failed -> PlaceAdvice.next(failed.failure()));
+  }
+
+  private void logIn(Stepwise stepwise, Capabilities offered) throws Failed {
+    Offer offer = stepwise.offer();
+    List<Mechanism> order =
+        attempt(
+            Part.LOGIN,
+            () -> Choice.of(offer, account.auth()),
+            failed -> aboutChoice(failed.failure(), offered));
+    if (visitor.password.isEmpty()) {
+      throw new Failed(Kind.NO_PASSWORD, "logging in", "there is no password", "");
+    }
+    Password password = visitor.password.get();
+    Mechanism used =
+        attempt(Part.LOGIN, () -> stepwise.logIn(password), failed -> aboutLogin(failed, offered));
+    findings.add(Step.good(Part.LOGIN, Offers.choice(used, order, account, offer)));
+  }
+
+  private Advice aboutChoice(Failure failure, Capabilities offered) {
+    if (failure.kind() != Kind.CONFIG || !isAboutLine(failure)) {
+      return PlaceAdvice.next(failure);
+    }
+    return offered.has("STLS")
+        ? Advice.of("The server offers TLS by STLS on this port. Write:")
+            .write("tls = \"starttls\"")
+        : secondLook
+            .byTlsPort()
+            .say("If anybody on the way may read the password, write:")
+            .write("allow-plaintext = true");
+  }
+
+  private static boolean isAboutLine(Failure failure) {
+    return failure.cause().startsWith("the password would cross");
+  }
+
+  private Advice aboutLogin(Failed failed, Capabilities offered) {
+    Optional<Reply.Err> refusal = Refused.in(failed);
+    return refusal.isPresent()
+        ? LoginAdvice.about(refusal.get(), account, offered)
+        : PlaceAdvice.next(failed.failure());
+  }
+
+  private void look(Transaction transaction) throws Failed {
+    Maildrop maildrop =
+        attempt(
+            Part.MAILDROP,
+            () -> listed(transaction),
+            failed -> PlaceAdvice.ofMaildrop(failed.failure()));
+    transaction.leave();
+    findings.add(
+        Step.noted(
+            Part.MAILDROP,
+            contents(maildrop),
+            UidOddities.in(maildrop)
+                .and(
+                    seen.map(known -> PlaceAdvice.migrated(maildrop, known)).orElse(Advice.NONE))));
+  }
+
+  /// The maildrop, unless a sync could not work with it.
+  private Maildrop listed(Transaction transaction) throws Failed {
+    Maildrop maildrop = transaction.maildrop();
+    if (!maildrop.hasUidl() && seen.flatMap(known -> known.learnt(Facts.UIDL)).isPresent()) {
+      transaction.leave();
+      throw new Failed(
+          Kind.SERVER_REFUSED,
+          "listing the messages",
+          "the server refuses UIDL, which it answered before",
+          "without it nobody can tell which messages are new; tried again next time");
+    }
+    if (!maildrop.hasUidl()
+        && !transaction.hasTop()
+        && !maildrop.messages().isEmpty()
+        && !(account.keep() instanceof Keep.UntilDelivered)) {
+      transaction.leave();
+      throw new Failed(
+          Kind.CONFIG,
+          "listing the messages",
+          "the server knows neither UIDL nor TOP, so nobody can tell which messages are new",
+          "");
+    }
+    return maildrop;
+  }
+
+  private String contents(Maildrop maildrop) {
+    int messages = maildrop.messages().size();
+    if (messages == 0) {
+      return "empty";
+    }
+    long fresh = seen.map(known -> PlaceAdvice.unseen(maildrop, known)).orElse(-1L);
+    return Amount.count(messages, "message")
+        + ", "
+        + Amount.octets(maildrop.octets())
+        + (fresh < 0 || !maildrop.hasUidl() ? "" : "; " + Amount.count(fresh) + " with new uids");
+  }
+}

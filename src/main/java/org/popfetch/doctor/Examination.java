@@ -1,0 +1,114 @@
+package org.popfetch.doctor;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.popfetch.account.Account;
+import org.popfetch.account.PasswordSource;
+import org.popfetch.account.Secret;
+import org.popfetch.report.Event;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
+import org.popfetch.secret.Passwords;
+import org.popfetch.seen.Seen;
+import org.popfetch.session.Password;
+import org.popfetch.sync.Workplace;
+
+/// The examination of one account: every step of a sync, without anything being changed.
+public final class Examination {
+  private final Account account;
+  private final Surgery surgery;
+  private final int tlsPort;
+
+  /// What an examination needs.
+  ///
+  /// @param workplace what a sync would have
+  /// @param clock the time by this machine's clock, in its zone
+  /// @param configuration where the account was read, and that file's mode: "~/…/config.toml, 0600"
+  /// @param shorten shows a path as the user would write it
+  /// @param phases whether the reporter is to hear which step is under way
+  public record Surgery(
+      Workplace workplace,
+      Clock clock,
+      String configuration,
+      UnaryOperator<String> shorten,
+      boolean phases) {}
+
+  public Examination(Account account, Surgery surgery) {
+    this(account, surgery, SecondLook.POP3S);
+  }
+
+  /// @param tlsPort where servers speak TLS from the first octet
+  Examination(Account account, Surgery surgery, int tlsPort) {
+    this.account = account;
+    this.surgery = surgery;
+    this.tlsPort = tlsPort;
+  }
+
+  /// Takes all steps.
+  ///
+  /// @param hearer hears of each when it is done
+  public Findings perform(Consumer<Step> hearer) {
+    var findings = new Findings(hearer);
+    findings.add(Step.good(Part.CONFIG, surgery.configuration + disabled()));
+    phase(Part.PASSWORD);
+    Optional<Secret> secret = password(findings);
+    var premises = new Premises(account, surgery.workplace, surgery.clock, surgery.shorten);
+    Optional<Seen> seen = premises.seen();
+    approach(secret.map(one -> () -> one), seen, findings);
+    premises.all(seen).forEach(findings::add);
+    return findings;
+  }
+
+  private String disabled() {
+    return account.enabled() ? "" : "; disabled: it runs only when it is named";
+  }
+
+  private Optional<Secret> password(Findings findings) {
+    Instant begun = surgery.clock.instant();
+    try {
+      Secret secret = surgery.workplace.passwords().of(account);
+      Duration took = Duration.between(begun, surgery.clock.instant());
+      findings.add(Step.good(Part.PASSWORD, source() + time(took)));
+      return Optional.of(secret);
+    } catch (Failed failed) {
+      Failure failure = failed.failure();
+      String seen = source() + ": " + failure.cause();
+      findings.add(Step.bad(Part.PASSWORD, seen, failure, PlaceAdvice.next(failure)));
+      return Optional.empty();
+    }
+  }
+
+  private String source() {
+    return "from " + Passwords.describe(account.password());
+  }
+
+  /// Only a program can take its time.
+  private String time(Duration took) {
+    return account.password() instanceof PasswordSource.Command
+        ? ", in " + PlaceAdvice.time(took)
+        : "";
+  }
+
+  private void approach(Optional<Password> password, Optional<Seen> seen, Findings findings) {
+    Workplace workplace = surgery.workplace;
+    var visitor =
+        new Approach.Visitor(
+            password,
+            (fromServer, line) ->
+                workplace.reporter().report(new Event.Dialogue(account.name(), fromServer, line)),
+            this::phase,
+            surgery.clock,
+            workplace.stop());
+    new Approach(account, seen, visitor, findings, tlsPort).go();
+  }
+
+  private void phase(Part part) {
+    if (surgery.phases) {
+      surgery.workplace.reporter().report(new Event.Phase(account.name(), part.label()));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.popfetch.doctor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.popfetch.account.Account;
+import org.popfetch.pop3.Maildrop;
+import org.popfetch.report.Amount;
+import org.popfetch.report.Failure;
+import org.popfetch.report.Failure.Kind;
+import org.popfetch.seen.Identity;
+import org.popfetch.seen.Seen;
+import org.popfetch.seen.SeenMessage;
+import org.popfetch.wire.Reach;
+
+/// What is seen of a host and its maildrop, and what to do when they are not there.
+final class PlaceAdvice {
+  private PlaceAdvice() {}
+
+  /// What the failure itself advises, as a sentence.
+  static Advice next(Failure failure) {
+    String next = failure.next();
+    return next.isEmpty()
+        ? Advice.NONE
+        : Advice.of(Character.toUpperCase(next.charAt(0)) + next.substring(1) + ".");
+  }
+
+  static Advice ofName(Failure failure, Account account) {
+    return failure.kind() == Kind.UNKNOWN_HOST
+        ? Advice.of("No name server knows this host. Is it spelt right?")
+            .write("host = \"" + account.host() + '"')
+        : Advice.of("Is this machine online? The next sync tries again.");
+  }
+
+  /// "mail.example.org: 2001:db8::25, 192.0.2.25"; of an address that stands for itself, which
+  /// family it is of.
+  static String addresses(Account account, List<Reach.Address> addresses) {
+    String all = addresses.stream().map(Reach.Address::text).collect(Collectors.joining(", "));
+    long v6 = addresses.stream().filter(Reach.Address::v6).count();
+    String families =
+        v6 == 0 ? "IPv4 only" : v6 == addresses.size() ? "IPv6 only" : "IPv6 and IPv4";
+    return (all.equals(account.host()) ? all : account.host() + ": " + all) + " (" + families + ")";
+  }
+
+  static Step ofAttempts(List<Reach.Attempt> attempts, Account account) {
+    List<Reach.Attempt> failed = attempts.stream().filter(one -> !one.succeeded()).toList();
+    if (failed.size() == attempts.size()) {
+      var failure =
+          new Failure(Kind.UNREACHABLE, "connecting", port(account) + ": " + told(attempts), "");
+      return Step.bad(Part.CONNECT, failure, unreachable(attempts));
+    }
+    Advice others =
+        failed.isEmpty()
+            ? Advice.NONE
+            : Advice.of(
+                "A sync goes on with the address that answers; the other one costs it a quarter of"
+                    + " a second.");
+    return Step.noted(Part.CONNECT, port(account) + ": " + told(attempts), others);
+  }
+
+  private static String port(Account account) {
+    return "port " + account.port();
+  }
+
+  private static String told(List<Reach.Attempt> attempts) {
+    return attempts.stream()
+        .map(one ->
+            one.address().text() + ' ' + (one.succeeded() ? "in " + time(one.took()) : one.error()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /// "31 ms", "1 s".
+  static String time(Duration took) {
+    return took.toMillis() < 950 ? took.toMillis() + " ms" : Amount.time(took);
+  }
+
+  private static Advice unreachable(List<Reach.Attempt> attempts) {
+    return attempts.stream().anyMatch(one -> one.error().startsWith("refused"))
+        ? Advice.of("The machine is there, but nothing listens on that port: check host and port.")
+        : Advice.of(
+            "The name is known, but nobody answers. Is this machine online? Is a firewall in"
+                + " between? Are host and port right?");
+  }
+
+  static Advice ofMaildrop(Failure failure) {
+    return failure.kind() == Kind.CONFIG
+        ? Advice.of("With this server messages can be fetched only when each is deleted then:")
+            .write("keep = false")
+        : next(failure);
+  }
+
+  /// How many messages bear a uid that was not seen before.
+  static long unseen(Maildrop maildrop, Seen seen) {
+    return maildrop.messages().stream().filter(message -> !isKnown(message, seen)).count();
+  }
+
+  private static boolean isKnown(Maildrop.Message message, Seen seen) {
+    return message
+        .uid()
+        .filter(uid -> !seen.under(Identity.Kind.UID, uid.latin1()).isEmpty())
+        .isPresent();
+  }
+
+  /// When none of the known messages is there any more, and all that is there is unknown.
+  static Advice migrated(Maildrop maildrop, Seen seen) {
+    long expected =
+        seen.all().stream()
+            .filter(one -> one.id().kind() == Identity.Kind.UID)
+            .filter(PlaceAdvice::isExpected)
+            .count();
+    boolean strange = unseen(maildrop, seen) == maildrop.messages().size();
+    return expected < 2 || maildrop.messages().isEmpty() || !strange
+        ? Advice.NONE
+        : Advice.of(
+            "None of the "
+                + Amount.count(expected, "message")
+                + " that should still be there is, by its uid: the server was moved, or shows"
+                + " another mailbox. A sync compares headers before it fetches any again.");
+  }
+
+  private static boolean isExpected(SeenMessage one) {
+    return one.deleted().isEmpty() && one.gone().isEmpty();
+  }
+}

@@ -1,0 +1,95 @@
+package org.popfetch.doctor;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.popfetch.account.Account;
+import org.popfetch.account.Tls;
+import org.popfetch.pop3.Capabilities;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
+import org.popfetch.session.Stepwise;
+import org.popfetch.sync.Stop;
+import org.popfetch.wire.Connection;
+import org.popfetch.wire.Dialing;
+import org.popfetch.wire.Endpoint;
+import org.popfetch.wire.TlsFacts;
+import org.popfetch.wire.Transcript;
+import org.popfetch.wire.Untrusted;
+
+/// Where TLS is not what the configuration says: whether the same host has it elsewhere. A look of
+/// a few seconds; nothing is sent there but a `CAPA` at the most.
+///
+/// @param account whose host, and whose trust
+/// @param tlsPort where servers speak TLS from the first octet
+record SecondLook(Account account, int tlsPort, Stop stop) {
+  /// RFC 8314 §7.3.
+  static final int POP3S = 995;
+
+  private static final Duration MOST = Duration.ofSeconds(5);
+
+  /// What a port does with TLS from the first octet.
+  sealed interface Tlsness {
+    /// It answers, and its certificate is trusted.
+    record Good(TlsFacts facts) implements Tlsness {}
+
+    /// It answers, and its certificate is not trusted.
+    record Doubtful(Failure why) implements Tlsness {}
+
+    /// It does not answer, or not with TLS.
+    record None() implements Tlsness {}
+  }
+
+  /// What to do when TLS is wanted and the port that is configured does not give it: the way by the
+  /// port for TLS, if that answers.
+  Advice byTlsPort() {
+    if (account.port() == tlsPort) {
+      return Advice.NONE;
+    }
+    String port = "Port " + tlsPort + " of the same host ";
+    return switch (at(tlsPort)) {
+      case Tlsness.Good(TlsFacts facts) ->
+          implicit(port + "answers with " + facts.version() + " and a good certificate. Try:");
+      case Tlsness.Doubtful(Failure why) ->
+          implicit(port + "answers with TLS, but there " + why.cause() + ". Try, and come back:");
+      case Tlsness.None() ->
+          Advice.of(port + "does not answer with TLS. Ask the operator where it can be had.");
+    };
+  }
+
+  private Advice implicit(String sentence) {
+    return Advice.of(sentence).write("tls = \"implicit\"").write("port = " + tlsPort);
+  }
+
+  /// Asks a port for TLS.
+  Tlsness at(int port) {
+    Tls tls = account.tls();
+    Tls implicit = new Tls(Tls.Mode.IMPLICIT, tls.caFile(), tls.pins(), tls.serverName());
+    try (Connection connection = connect(port)) {
+      connection.startTls(implicit);
+      return connection.tls().<Tlsness>map(Tlsness.Good::new).orElseGet(Tlsness.None::new);
+    } catch (Failed failed) {
+      return Untrusted.in(failed).isPresent()
+          ? new Tlsness.Doubtful(failed.failure())
+          : new Tlsness.None();
+    }
+  }
+
+  /// What the port that is configured announces without TLS; nothing when it does not greet.
+  Optional<Capabilities> withoutTls() {
+    try (Connection connection = connect(account.port())) {
+      var stepwise = new Stepwise(account, connection);
+      stepwise.greet();
+      return Optional.of(stepwise.capabilities());
+    } catch (Failed failed) {
+      return Optional.empty();
+    }
+  }
+
+  private Connection connect(int port) throws Failed {
+    Duration timeout = account.timeout().compareTo(MOST) < 0 ? account.timeout() : MOST;
+    var dialing = new Dialing(new Endpoint(account.host(), port, timeout));
+    try (var _ = stop.onExpiry(dialing::giveUp)) {
+      return dialing.connect(Transcript.none());
+    }
+  }
+}
