@@ -34,11 +34,6 @@ final class Drained extends Lines {
     }
   }
 
-  /// What nobody was shown, in octets.
-  long dropped() {
-    return dropped;
-  }
-
   @Override
   void end() throws IOException {
     if (!interrupt.struck()) {

@@ -1,6 +1,5 @@
 package org.popfetch.shell;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +22,7 @@ final class Link {
   private Consumer<String> told;
   private Consumer<ServerText> unasked = _ -> {};
   private boolean transcript;
+  private ServerText greeting = new ServerText("");
   private volatile @Nullable Conversation conversation;
   private @Nullable Hints hints;
 
@@ -42,9 +42,7 @@ final class Link {
   }
 
   /// Connects, and logs in when that is wanted.
-  ///
-  /// @return what to tell of it
-  List<String> connect() throws Failed {
+  void connect() throws Failed {
     hangUp();
     var made =
         new Conversation(target.account(), this::dialogue, _ -> {}, text -> unasked.accept(text));
@@ -52,22 +50,26 @@ final class Link {
     hints = new Hints(made);
     boolean connected = false;
     try {
-      List<String> news = new ArrayList<>();
-      ServerText greeting = made.open();
-      news.add(connected(made));
+      greeting = made.open();
       if (target.logsIn()) {
         made.logIn(target.password());
-        news.add("logged in as " + target.account().user() + size(made));
-      } else {
-        news.add(greeting.toString());
       }
       connected = true;
-      return news;
     } finally {
       if (!connected) {
         hangUp();
       }
     }
+  }
+
+  /// What to tell somebody of a connection that was just made. Asks the server how much there is.
+  List<String> news() throws Failed, Misuse {
+    Conversation made = conversation();
+    return List.of(
+        connected(made),
+        target.logsIn()
+            ? "logged in as " + target.account().user() + size(made)
+            : greeting.toString());
   }
 
   private void dialogue(boolean fromServer, String line) {

@@ -95,19 +95,34 @@ public final class Shell {
       Path directory)
       throws Failed, IOException {
     var link = new Link(target, means, told, transcript);
-    List<String> news = link.connect();
+    link.connect();
     var interrupt = new Interrupt();
     try (var console =
         TerminalConsole.open(
             colours, interrupt, HistoryFile.prepare(directory, means.disk(), told), link)) {
       link.shownOn(console);
-      news.forEach(console::tell);
-      console.tell(":help for help, QUIT to leave");
-      return new Shell(target, means, console, link, interrupt).run();
+      var shell = new Shell(target, means, console, link, interrupt);
+      shell.welcome();
+      return shell.run();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } finally {
       link.hangUp();
+    }
+  }
+
+  private void welcome() {
+    tellNews();
+    console.tell(":help for help, QUIT to leave");
+  }
+
+  private void tellNews() {
+    try {
+      link.news().forEach(console::tell);
+    } catch (Misuse e) {
+      wrong(ExitStatus.USAGE, String.valueOf(e.getMessage()));
+    } catch (Failed e) {
+      wrong(e.failure().status(), e.failure().toString());
     }
   }
 
@@ -237,8 +252,8 @@ public final class Shell {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (lines.dropped() > 0) {
-      console.tell("stopped; " + Amount.octets(lines.dropped()) + " more came and were not shown");
+    if (interrupt.struck()) {
+      console.tell("stopped; the rest was read and is not shown");
     }
   }
 
@@ -323,8 +338,11 @@ public final class Shell {
   private void reconnect() {
     interrupt.begin(link::hangUp, 1);
     try {
-      link.connect().forEach(console::tell);
+      link.connect();
       own = target.logsIn();
+      if (console.isTerminal()) {
+        tellNews();
+      }
     } catch (Failed e) {
       wrong(e.failure().status(), e.failure().toString());
     }

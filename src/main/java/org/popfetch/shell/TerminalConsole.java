@@ -80,6 +80,9 @@ final class TerminalConsole implements Console {
             .dumb(true)
             .encoding(StandardCharsets.UTF_8)
             .build();
+    // What is typed ahead, while an answer is awaited, may be a password: it shows at the next
+    // prompt.
+    terminal.echo(false);
     terminal.handle(Terminal.Signal.INT, _ -> interrupt.strike());
     return new TerminalConsole(terminal, colours, interrupt, history, new Completion(link));
   }

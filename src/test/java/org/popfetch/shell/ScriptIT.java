@@ -49,7 +49,7 @@ class ScriptIT {
             C: retr 1
             S: +OK \\x1b[2J
             S: ..dot
-            S: \\xff\\0
+            S: \\xc3\\xbf\\0
             S: .
             C: QUIT
             S: +OK
@@ -61,7 +61,7 @@ class ScriptIT {
       assertThat(ran.status()).isZero();
       assertThat(ran.err()).isEmpty();
       assertThat(Files.readString(household.path("out"), ISO_8859_1))
-          .isEqualTo("+OK 1 9\n+OK \033[2J\n..dot\n\u00ff\0\n.\n");
+          .isEqualTo("+OK 1 9\n+OK \033[2J\n..dot\n\u00c3\u00bf\0\n.\n");
       server.verify();
     }
   }

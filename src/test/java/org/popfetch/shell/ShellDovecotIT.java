@@ -191,7 +191,7 @@ class ShellDovecotIT {
       terminal.enter("UIDL");
       terminal.await("-- Space: next page");
       terminal.press("C-c");
-      terminal.await("more came and were not shown\nwork TRANSACTION>");
+      terminal.await("the rest was read and is not shown\nwork TRANSACTION>");
       terminal.enter("LIST");
       terminal.await("-- Space: next page");
       terminal.type("a");

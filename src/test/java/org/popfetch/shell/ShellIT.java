@@ -98,7 +98,8 @@ class ShellIT {
                 QUIT makes the server delete 1 message for good. Go on? [y/N] y
                 +OK bye
                 work UPDATE: 1 message deleted\
-                """);
+                """
+                    .formatted(server.port()));
       }
       server.verify();
     }
@@ -134,7 +135,7 @@ class ShellIT {
         terminal.awaitLast(page);
         assertThat(terminal.screen().lines()).hasSize(30).contains("1 100").doesNotContain("2 200");
         terminal.press("C-c");
-        terminal.await("more came and were not shown\nwork TRANSACTION>");
+        terminal.await("the rest was read and is not shown\nwork TRANSACTION>");
         terminal.enter("LIST");
         terminal.awaitLast(page);
         terminal.press("Space");
@@ -142,7 +143,7 @@ class ShellIT {
         terminal.enter("RETR 1");
         terminal.awaitLast(page);
         terminal.press("q");
-        terminal.await("more came and were not shown\nwork TRANSACTION>");
+        terminal.await("the rest was read and is not shown\nwork TRANSACTION>");
         terminal.press("C-d");
         assertThat(terminal.awaitEnd()).isZero();
       }
@@ -215,8 +216,8 @@ class ShellIT {
         terminal.press("Enter");
         terminal.awaitLast("work TRANSACTION>");
         terminal.enter("NOOP");
-        // Twice: the answer does not come, and the first one may be too early to be noticed.
-        terminal.press("C-c");
+        terminal.await(
+            _ -> server.transcript().matches("(?s).*session 2.*C: NOOP.*"), "an awaited answer");
         terminal.press("C-c");
         terminal.press("C-c");
         terminal.awaitLast("The connection is lost. Reconnect? [Y/n]");
@@ -342,6 +343,27 @@ class ShellIT {
           assertThat(terminal.awaitEnd()).isZero();
         }
         server.verify();
+      }
+    }
+  }
+
+  @Test
+  void whatIsTypedAheadIsNotShown() throws IOException {
+    try (var server = ScriptedServer.start("S: +OK hello\nC: NOOP\nS-stall\n")) {
+      household.configureWork(server.port(), DELIVER);
+      try (var terminal = household.terminal("shell", "--connect-only", "work")) {
+        terminal.awaitLast("work AUTHORIZATION>");
+        terminal.enter("NOOP");
+        terminal.await(_ -> server.transcript().contains("C: NOOP"), "an awaited answer");
+        terminal.type("PASS hunter2");
+        terminal.press("C-c");
+        terminal.press("C-c");
+        terminal.await("The connection is lost. Reconnect? [Y/n]");
+        assertThat(terminal.everything()).doesNotContain("hunter2");
+        terminal.enter("n");
+        terminal.awaitLast("work (not connected)>");
+        terminal.press("C-d");
+        assertThat(terminal.awaitEnd()).isZero();
       }
     }
   }

@@ -22,6 +22,10 @@ public final class Pseudoterminal implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration GLANCE = Duration.ofMillis(40);
 
+  /// Runs its arguments and writes their exit status into the file that it is named after.
+  private static final String KEEP_STATUS =
+      "trap : INT; \"$@\"; echo $? >\"$0.new\"; mv \"$0.new\" \"$0\"";
+
   private final Path room;
 
   private Pseudoterminal(Path room) {
@@ -51,6 +55,8 @@ public final class Pseudoterminal implements AutoCloseable {
         """);
     List<String> command = new ArrayList<>(List.of("new-session", "-d"));
     command.addAll(List.of("-x", "" + columns, "-y", "" + rows, "-c", directory.toString()));
+    // tmux itself sometimes misses how a program ended.
+    command.addAll(List.of("sh", "-c", KEEP_STATUS, room.resolve("status").toString()));
     command.addAll(List.of("env", "-i", "TERM=screen-256color"));
     environment.forEach((name, value) -> command.add(name + "=" + value));
     command.addAll(program);
@@ -126,15 +132,14 @@ public final class Pseudoterminal implements AutoCloseable {
   /// @return its exit status
   public int awaitEnd() throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    String state = "";
-    while (System.nanoTime() < end) {
-      state = tmux(List.of("display-message", "-p", "#{pane_dead} #{pane_dead_status}")).strip();
-      if (state.matches("1 \\d+")) {
-        return Integer.parseInt(state.substring(2));
+    Path status = room.resolve("status");
+    while (!Files.exists(status)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("the program has not ended, it shows\n" + screen());
       }
       LockSupport.parkNanos(GLANCE.toNanos());
     }
-    throw new AssertionError("the program has not ended (" + state + "), it shows\n" + screen());
+    return Integer.parseInt(Files.readString(status).strip());
   }
 
   private String tmux(List<String> arguments) throws IOException {
@@ -160,6 +165,7 @@ public final class Pseudoterminal implements AutoCloseable {
     tmux(List.of("kill-server"));
     Files.deleteIfExists(room.resolve("s"));
     Files.deleteIfExists(room.resolve("conf"));
+    Files.deleteIfExists(room.resolve("status"));
     Files.deleteIfExists(room);
   }
 }
