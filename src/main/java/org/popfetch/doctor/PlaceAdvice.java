@@ -20,6 +20,9 @@ final class PlaceAdvice {
   /// What the failure itself advises, as a sentence.
   static Advice next(Failure failure) {
     String next = failure.next();
+    if (next.startsWith("chmod ")) {
+      return Advice.of("It is for your eyes only:").write(next);
+    }
     return next.isEmpty()
         ? Advice.NONE
         : Advice.of(Character.toUpperCase(next.charAt(0)) + next.substring(1) + ".");
