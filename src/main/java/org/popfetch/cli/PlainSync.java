@@ -14,6 +14,7 @@ final class PlainSync {
   private final Popfetch top;
   private final SyncCommand sync;
   private boolean named;
+  private boolean verboseBefore;
 
   private PlainSync(Popfetch top) {
     this.top = top;
@@ -53,7 +54,9 @@ final class PlainSync {
       }
       case "-v", "--verbose" -> {
         top.verbose = Arrays.copyOf(top.verbose, top.verbose.length + 1);
-        yield true;
+        // Picocli counts those on one side of the command only.
+        verboseBefore |= !named;
+        yield !(named && verboseBefore);
       }
       default -> named ? account(word) : command(word);
     };

@@ -76,7 +76,8 @@ final class Popfetch implements Runnable {
       description = "Show the version.")
   boolean version;
 
-  private Popfetch(Edge edge) {
+  /// With no option set yet.
+  Popfetch(Edge edge) {
     this.edge = edge;
   }
 
@@ -122,7 +123,8 @@ final class Popfetch implements Runnable {
     return commandLine(new Popfetch(edge));
   }
 
-  private static CommandLine commandLine(Popfetch top, String... args) {
+  /// The command that the arguments name, or all of them.
+  static CommandLine commandLine(Popfetch top, String... args) {
     var commandLine = new CommandLine(top);
     Commands.add(commandLine, top, args);
     return commandLine

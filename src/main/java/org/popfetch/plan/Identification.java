@@ -66,8 +66,7 @@ public final class Identification {
     return renamed;
   }
 
-  private void identify(String uid, List<Message> listed) {
-    List<SeenMessage> remembered = known.remembered(uid);
+  private void identify(String uid, List<Message> listed, List<SeenMessage> remembered) {
     if (remembered.isEmpty()) {
       listed.forEach(message -> stranger(uid, message));
     } else if (Known.isPlain(listed, remembered)) {
@@ -95,7 +94,8 @@ public final class Identification {
     if (comparable && !digest.equals(one.digest())) {
       fresh(Identity.Kind.UID, uid, message);
     } else {
-      add(message, one, comparable);
+      // Not taken: no other message could claim a memory whose uid is listed once.
+      messages.add(Identified.known(message, one, comparable));
     }
   }
 

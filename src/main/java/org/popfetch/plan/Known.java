@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.BiConsumer;
 import org.popfetch.message.HeaderDigest;
 import org.popfetch.pop3.Maildrop;
 import org.popfetch.pop3.Maildrop.Message;
@@ -30,6 +29,9 @@ public final class Known {
   private final List<Message> named = new ArrayList<>();
   private final List<Message> nameless = new ArrayList<>();
 
+  /// One for each uid, once they have been looked up.
+  private final List<List<SeenMessage>> remembered = new ArrayList<>();
+
   public Known(Maildrop maildrop, Seen seen) {
     this.seen = seen;
     for (Message message : maildrop.messages()) {
@@ -47,23 +49,30 @@ public final class Known {
   }
 
   /// Hands out the messages of each uid, in the order of their numbers; most lists hold one.
-  void forEachUid(BiConsumer<String, List<Message>> taker) {
+  void forEachUid(Taker taker) {
+    boolean looked = !remembered.isEmpty();
+    int group = 0;
     for (int from = 0, to = 0; from < named.size(); from = to) {
       String uid = uid(named.get(from));
       while (to < named.size() && uid(named.get(to)).equals(uid)) {
         to++;
       }
-      taker.accept(uid, named.subList(from, to));
+      if (!looked) {
+        remembered.add(seen.under(Identity.Kind.UID, uid));
+      }
+      taker.take(uid, named.subList(from, to), remembered.get(group++));
     }
+  }
+
+  /// Takes the messages of one uid, and what is remembered under it.
+  @FunctionalInterface
+  interface Taker {
+    void take(String uid, List<Message> listed, List<SeenMessage> remembered);
   }
 
   /// The messages that the server gave no uid for.
   List<Message> nameless() {
     return nameless;
-  }
-
-  List<SeenMessage> remembered(String uid) {
-    return seen.under(Identity.Kind.UID, uid);
   }
 
   /// Whether the uid alone settles it: one message, one memory, not contradicted by the size, and

@@ -43,8 +43,7 @@ public final class Questions {
   }
 
   private void askAll(Known known) {
-    known.forEachUid((uid, listed) -> {
-      List<SeenMessage> remembered = known.remembered(uid);
+    known.forEachUid((_, listed, remembered) -> {
       if (remembered.isEmpty()) {
         strangers++;
       } else if (!Known.isPlain(listed, remembered)) {
@@ -61,8 +60,8 @@ public final class Questions {
   }
 
   private void askStrangers(Known known) {
-    known.forEachUid((uid, listed) -> {
-      if (known.remembered(uid).isEmpty()) {
+    known.forEachUid((_, listed, remembered) -> {
+      if (remembered.isEmpty()) {
         ask(listed);
       }
     });

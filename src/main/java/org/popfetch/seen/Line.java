@@ -26,7 +26,7 @@ record Line(long sequence, long first, String words) {
 
   /// Adds checksum and line end.
   static String seal(String line) {
-    return line + ' ' + checksum(line) + '\n';
+    return line + ' ' + HexFormat.of().toHexDigits(checksum(line, line.length())) + '\n';
   }
 
   /// What [#seal] was given, when the checksum is right.
@@ -37,8 +37,21 @@ record Line(long sequence, long first, String words) {
     if (blank < 0 || sealed.charAt(blank) != ' ') {
       return Optional.empty();
     }
-    String line = sealed.substring(0, blank);
-    return sealed.endsWith(checksum(line)) ? Optional.of(line) : Optional.empty();
+    return isHex(sealed, blank + 1)
+            && checksum(sealed, blank)
+                == HexFormat.fromHexDigits(sealed, blank + 1, sealed.length())
+        ? Optional.of(sealed.substring(0, blank))
+        : Optional.empty();
+  }
+
+  private static boolean isHex(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isDigit(c) && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Reads what [#text] wrote, without its line end; nothing when it is damaged.
@@ -77,10 +90,10 @@ record Line(long sequence, long first, String words) {
     return Optional.empty();
   }
 
-  private static String checksum(String line) {
+  private static int checksum(String line, int end) {
     CRC32C crc = new CRC32C();
-    crc.update(line.getBytes(ISO_8859_1));
-    return HexFormat.of().toHexDigits((int) crc.getValue());
+    crc.update(line.getBytes(ISO_8859_1), 0, end);
+    return (int) crc.getValue();
   }
 
   private static int digits(String text, int from) {

@@ -23,7 +23,7 @@ public final class Retention {
       return due;
     }
     for (SeenMessage message : seen.all()) {
-      if (isOver(message.gone(), now)) {
+      if (message.isGone() && isOver(message.gone(), now)) {
         due.add(new Entry.Forgotten(message.id()));
       }
     }

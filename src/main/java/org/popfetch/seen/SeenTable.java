@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -214,10 +215,7 @@ final class SeenTable implements Seen {
     return new AbstractCollection<>() {
       @Override
       public Iterator<SeenMessage> iterator() {
-        return messages.values().stream()
-            .flatMap(byText -> byText.values().stream())
-            .flatMap(List::stream)
-            .iterator();
+        return new All(messages.values().iterator());
       }
 
       @Override
@@ -225,6 +223,41 @@ final class SeenTable implements Seen {
         return size;
       }
     };
+  }
+
+  /// One after the other, of one kind after the other. A stream would take three times as long.
+  private static final class All implements Iterator<SeenMessage> {
+    private final Iterator<Map<String, List<SeenMessage>>> kinds;
+    private Iterator<List<SeenMessage>> texts = Collections.emptyIterator();
+    private List<SeenMessage> copies = List.of();
+    private int next;
+
+    All(Iterator<Map<String, List<SeenMessage>>> kinds) {
+      this.kinds = kinds;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == copies.size()) {
+        if (texts.hasNext()) {
+          copies = texts.next();
+          next = 0;
+        } else if (kinds.hasNext()) {
+          texts = kinds.next().values().iterator();
+        } else {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public SeenMessage next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return copies.get(next++);
+    }
   }
 
   @Override

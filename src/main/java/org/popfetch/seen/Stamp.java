@@ -40,7 +40,7 @@ final class Stamp {
     if (text.equals("-")) {
       return NONE;
     }
-    if (text.length() != 20 || !"--T::Z".contentEquals(separators(text))) {
+    if (text.length() != 20 || !isSeparated(text)) {
       throw new IllegalArgumentException("not a time: " + text);
     }
     try {
@@ -57,12 +57,13 @@ final class Stamp {
     }
   }
 
-  private static StringBuilder separators(String text) {
-    var found = new StringBuilder(6);
-    for (int at : new int[] {4, 7, 10, 13, 16, 19}) {
-      found.append(text.charAt(at));
-    }
-    return found;
+  private static boolean isSeparated(String text) {
+    return text.charAt(4) == '-'
+        && text.charAt(7) == '-'
+        && text.charAt(10) == 'T'
+        && text.charAt(13) == ':'
+        && text.charAt(16) == ':'
+        && text.charAt(19) == 'Z';
   }
 
   /// Digits only: the library's methods take a sign, too.

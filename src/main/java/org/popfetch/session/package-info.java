@@ -5,11 +5,16 @@
 ///
 /// The procedure:
 ///
-/// 1. connect, TLS when it is implicit, the greeting;
-/// 2. `CAPA`; `STLS`, TLS and `CAPA` anew when it is not;
-/// 3. login by the mechanisms that `login` chose; `CAPA` again;
+/// 1. [Approach]: connect, TLS when it is implicit, the greeting;
+/// 2. [Authorization]: `CAPA`, unless an [Acquaintance] remembers the answer; `STLS`, TLS and
+///    `CAPA` anew when TLS is not implicit;
+/// 3. login by the mechanisms that `login` chose; `CAPA` again, in the same flight as the end of
+///    the login where the server hears it there, and `UIDL` and `LIST` with it;
 /// 4. [Transaction]: `UIDL` and `LIST` in one flight, then what the caller sends;
-/// 5. `QUIT`.
+/// 5. `QUIT`, whose answer is awaited when something was deleted.
+///
+/// [Opening] goes it in one, for a run; [Stepwise] and [Conversation] step by step, for somebody
+/// who looks on.
 ///
 /// Comes in: an account and its password from the verbs, lines and octets from `wire`.
 ///

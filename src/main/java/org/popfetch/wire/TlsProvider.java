@@ -21,9 +21,6 @@ public final class TlsProvider {
   private TlsProvider() {}
 
   private static Optional<Provider> load() {
-    if (Boolean.getBoolean("popfetch.tls.java")) {
-      return Optional.empty();
-    }
     try {
       return Optional.of(Conscrypt.newProviderBuilder().provideTrustManager(false).build());
     } catch (LinkageError notOnThisMachine) {

@@ -12,6 +12,9 @@
 /// watchdog closes the raw socket; a message ends with its terminating line and in no other way; a
 /// failure says what the network, the server or its certificate did, in plain words.
 ///
+/// TLS is BoringSSL's, by Conscrypt, or Java's own where that does not load ([TlsProvider]); whom
+/// to trust is decided by Java's checks in either case.
+///
 /// Look elsewhere for: what a reply means (`pop3`), the order of commands (`session`), which
 /// mechanism may send a password (`login`).
 @NullMarked

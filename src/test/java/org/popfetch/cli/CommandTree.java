@@ -18,9 +18,17 @@ final class CommandTree {
   private CommandTree() {}
 
   static CommandLine commandLine() {
+    return Popfetch.commandLine(edge());
+  }
+
+  /// With no option set yet.
+  static Popfetch top() {
+    return new Popfetch(edge());
+  }
+
+  private static Edge edge() {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return Popfetch.commandLine(
-        new Edge(nowhere, nowhere, Map.of(), Path.of("/nowhere"), Clock.systemUTC(), _ -> {}));
+    return new Edge(nowhere, nowhere, Map.of(), Path.of("/nowhere"), Clock.systemUTC(), _ -> {});
   }
 
   /// Every command by its words, such as `config show`, in alphabetical order.

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 /// A user's home with a configuration, in which the packaged program runs as it would from cron:
 /// with hardly an environment, and without a terminal.
 public final class Household {
+  /// The system property that holds options for the program's Java virtual machine.
+  public static final String JAVA_OPTIONS = "popfetch.java.options";
+
   private static final long MOST_SECONDS = 300;
 
   /// How a run ended, and what it wrote.
@@ -166,6 +169,12 @@ public final class Household {
   }
 
   private Map<String, String> environment() {
-    return Map.of("HOME", home.toString(), "PATH", "/usr/local/bin:/usr/bin:/bin");
+    return Map.of(
+        "HOME",
+        home.toString(),
+        "PATH",
+        "/usr/local/bin:/usr/bin:/bin",
+        "POPFETCH_JAVA_OPTIONS",
+        System.getProperty(JAVA_OPTIONS, ""));
   }
 }
