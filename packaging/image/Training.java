@@ -22,7 +22,8 @@ import org.popfetch.demo.SampleMail;
 /// server that pipelines, here the demo server. Whatever is written stays in ROOM, which is the
 /// run's home directory as well.
 final class Training {
-  private static final List<String> COMMAND = List.of("sync");
+  /// With an option that makes picocli read the line, as most lines of other commands do.
+  private static final List<String> COMMAND = List.of("sync", "--jobs", "8");
 
   private static final int BULK = 300;
   private static final int BULK_OCTETS = 4096;
