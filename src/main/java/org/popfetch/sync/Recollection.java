@@ -22,6 +22,9 @@ import org.popfetch.session.Suspicion;
 final class Recollection {
   private static final Duration MONTH = Duration.ofDays(30);
 
+  /// Nothing is remembered for longer, whatever a clock that was wrong for a while made of it.
+  private static final Duration LONGEST_TIME = Duration.ofDays(60);
+
   /// Silence is more often the network's fault than the server's.
   private static final Duration LOCK_STEP_AFTER_SILENCE = Duration.ofDays(1);
 
@@ -65,8 +68,7 @@ final class Recollection {
   private boolean isInFuture(String instant) {
     try {
       Instant end = Instant.parse(instant);
-      // A clock that was wrong for a while does not make it last for years.
-      return now.isBefore(end) && end.isBefore(now.plus(MONTH.multipliedBy(2)));
+      return now.isBefore(end) && end.isBefore(now.plus(LONGEST_TIME));
     } catch (DateTimeParseException notOurs) {
       return false;
     }
