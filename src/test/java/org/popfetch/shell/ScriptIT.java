@@ -128,6 +128,23 @@ class ScriptIT {
   }
 
   @Test
+  void quitInAScriptDeletesWithoutAsking() throws IOException {
+    String script = LOGIN + "C: DELE 1\nS: +OK\nC: QUIT\nS: +OK bye\n";
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port(), DELIVER);
+      Ran ran = household.popfetch("shell", "work", "-e", "DELE 1", "-e", "QUIT");
+      assertThat(ran).isEqualTo(new Ran(0, "+OK\n+OK bye\n", ""));
+      server.verify();
+    }
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port(), DELIVER);
+      Ran ran = household.popfetchFed("DELE 1\nQUIT\n", "shell", "work");
+      assertThat(ran).isEqualTo(new Ran(0, "+OK\n+OK bye\n", ""));
+      server.verify();
+    }
+  }
+
+  @Test
   void withoutQuitNothingIsDeleted() throws IOException {
     try (var server = ScriptedServer.start(LOGIN + "C: DELE 1\nS: +OK\nC-close\n")) {
       household.configureWork(server.port(), DELIVER);
