@@ -1,13 +1,12 @@
 package org.popfetch.browse;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
+import org.popfetch.message.Beginning;
 import org.popfetch.message.Fields;
 import org.popfetch.message.HeaderDigest;
 import org.popfetch.message.HeaderScan;
@@ -50,24 +49,5 @@ public final class Heads {
       throw new UncheckedIOException("writing to memory", e);
     }
     return Head.of(scan.digest(), Fields.of(beginning.toByteArray()));
-  }
-
-  /// Keeps as much as [Fields] looks at: a server may send any amount for `TOP n 0`.
-  private static final class Beginning extends OutputStream {
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-
-    @Override
-    public void write(int octet) {
-      write(new byte[] {(byte) octet}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] octets, int from, int length) {
-      kept.write(octets, from, Math.min(length, Fields.MOST_OCTETS - kept.size()));
-    }
-
-    byte[] toByteArray() {
-      return kept.toByteArray();
-    }
   }
 }

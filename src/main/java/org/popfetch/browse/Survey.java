@@ -7,6 +7,7 @@ import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
 import org.popfetch.plan.Identification;
 import org.popfetch.plan.Known;
+import org.popfetch.plan.Plan;
 import org.popfetch.plan.Policy;
 import org.popfetch.plan.Questions;
 import org.popfetch.pop3.Maildrop;
@@ -17,21 +18,32 @@ import org.popfetch.session.Transaction;
 /// A maildrop, and which of its messages is which, found out without touching any of them.
 ///
 /// @param heads the headers that were read on the way, by message number
-record Survey(
+public record Survey(
     Maildrop maildrop,
     Policy policy,
     Questions questions,
     Map<Integer, Head> heads,
     Identification identification) {
 
-  /// Lists the maildrop and identifies its messages.
+  /// Lists the maildrop and identifies its messages. Nothing will be deleted, so that nothing has
+  /// to be proven for it.
   ///
   /// @param allHeads whether to read every header, or only those that are needed to tell which
   ///   message is which
   static Survey of(Transaction transaction, Seen seen, Limits limits, Instant now, boolean allHeads)
       throws Failed {
+    return of(transaction, seen, policy(transaction, new Keep.Forever(), limits, now), allHeads);
+  }
+
+  /// Likewise, as a sync would by this policy.
+  public static Survey of(Transaction transaction, Seen seen, Keep keep, Limits limits, Instant now)
+      throws Failed {
+    return of(transaction, seen, policy(transaction, keep, limits, now), false);
+  }
+
+  private static Survey of(Transaction transaction, Seen seen, Policy policy, boolean allHeads)
+      throws Failed {
     Maildrop maildrop = transaction.maildrop();
-    Policy policy = policy(transaction, limits, now);
     var known = new Known(maildrop, seen);
     var questions = Questions.about(known, policy);
     var numbers =
@@ -43,9 +55,12 @@ record Survey(
     return new Survey(maildrop, policy, questions, heads, identification);
   }
 
-  /// Nothing will be deleted, so that nothing has to be proven for it.
-  private static Policy policy(Transaction transaction, Limits limits, Instant now) {
-    return new Policy(
-        new Keep.Forever(), limits, false, transaction.hasTop(), now, Optional.empty());
+  private static Policy policy(Transaction transaction, Keep keep, Limits limits, Instant now) {
+    return new Policy(keep, limits, false, transaction.hasTop(), now, Optional.empty());
+  }
+
+  /// What is to be done with each message.
+  public Plan plan(Seen seen) {
+    return Plan.of(identification.messages(), seen, policy, questions);
   }
 }

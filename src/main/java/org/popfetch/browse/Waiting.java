@@ -26,8 +26,7 @@ public record Waiting(int onServer, int messages, long octets, int tooLarge) {
   public static Waiting in(Transaction transaction, Seen seen, Limits limits, Instant now)
       throws Failed {
     Survey survey = Survey.of(transaction, seen, limits, now, false);
-    Plan plan =
-        Plan.of(survey.identification().messages(), seen, survey.policy(), survey.questions());
+    Plan plan = survey.plan(seen);
     long octets = plan.octets();
     int messages = plan.fetch().size();
     int tooLarge = 0;

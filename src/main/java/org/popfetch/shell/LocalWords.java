@@ -1,6 +1,5 @@
 package org.popfetch.shell;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.popfetch.browse.Shown;
+import org.popfetch.message.Beginning;
 import org.popfetch.message.Fields;
 import org.popfetch.os.DiskOutput;
 import org.popfetch.os.Programs;
@@ -114,25 +114,6 @@ final class LocalWords {
         turn instanceof Turn.Answer(_, Reply.Err err) ? err.toString() : turn.command().masked();
     return new Failed(
         Kind.SERVER_REFUSED, "reading the header", "the server answered \"" + said + '"', "");
-  }
-
-  /// As much of a header as is looked at: a server may send any amount.
-  private static final class Beginning extends OutputStream {
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-
-    @Override
-    public void write(int octet) {
-      write(new byte[] {(byte) octet}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] octets, int from, int length) {
-      kept.write(octets, from, Math.min(length, Fields.MOST_OCTETS - kept.size()));
-    }
-
-    byte[] toByteArray() {
-      return kept.toByteArray();
-    }
   }
 
   /// `:save N FILE`.

@@ -3,22 +3,13 @@ package org.popfetch.shell;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.popfetch.account.Account;
-import org.popfetch.browse.Head;
-import org.popfetch.browse.Heads;
-import org.popfetch.message.HeaderDigest;
-import org.popfetch.plan.Identification;
+import org.popfetch.account.Limits;
+import org.popfetch.browse.Survey;
 import org.popfetch.plan.Identified;
-import org.popfetch.plan.Known;
 import org.popfetch.plan.Plan;
-import org.popfetch.plan.Policy;
-import org.popfetch.plan.Questions;
-import org.popfetch.pop3.Maildrop;
 import org.popfetch.pop3.Maildrop.Message;
 import org.popfetch.report.Amount;
 import org.popfetch.report.Failed;
@@ -32,25 +23,9 @@ final class Outlook {
 
   static List<String> of(Transaction transaction, Account account, Seen seen, Instant now)
       throws Failed {
-    Maildrop maildrop = transaction.maildrop();
     // One session tells everything, as with --dry-run.
-    var policy =
-        new Policy(
-            account.keep(),
-            account.limits().withoutCommitEvery(),
-            false,
-            transaction.hasTop(),
-            now,
-            Optional.empty());
-    var known = new Known(maildrop, seen);
-    var questions = Questions.about(known, policy);
-    Map<Integer, HeaderDigest> digests = new HashMap<>();
-    for (Map.Entry<Integer, Head> head :
-        Heads.read(transaction, maildrop, questions.numbers()).entrySet()) {
-      digests.put(head.getKey(), head.getValue().digest());
-    }
-    var identification = Identification.of(known, digests);
-    return lines(Plan.of(identification.messages(), seen, policy, questions));
+    Limits limits = account.limits().withoutCommitEvery();
+    return lines(Survey.of(transaction, seen, account.keep(), limits, now).plan(seen));
   }
 
   private static List<String> lines(Plan plan) {
