@@ -28,7 +28,7 @@ interface Console extends AutoCloseable {
   /// Shows a line about what is going on.
   void tell(String line);
 
-  /// Asks a question that is answered by y or n.
+  /// Asks a question that is answered by y or n. Where nobody can be asked, the answer is yes.
   ///
   /// @param usual the answer that Enter gives
   boolean agrees(String question, boolean usual);

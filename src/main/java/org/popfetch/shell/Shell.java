@@ -261,9 +261,7 @@ public final class Shell {
     int marked = conversation.marked().size();
     boolean loggedIn = conversation.state() == State.TRANSACTION;
     String messages = Amount.count(marked, "message");
-    // Who writes QUIT into a script means it.
     if (marked > 0
-        && console.isTerminal()
         && !console.agrees(
             "QUIT makes the server delete " + messages + " for good. Go on? [y/N] ", false)) {
       return;

@@ -15,7 +15,6 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
-import org.popfetch.message.LineFeeds;
 import org.popfetch.pop3.ServerText;
 
 /// A person's side: a line editor with history, completion and colours; long answers page by page.
@@ -131,22 +130,7 @@ final class TerminalConsole implements Console {
   @Override
   public Lines lines() {
     var pager = new Pager(terminal, interrupt);
-    var text = new TextLines(pager::show);
-    var feeds = new LineFeeds(text);
-    var stuffing = new Stuffing(feeds);
-    return new Lines() {
-      @Override
-      public void write(byte[] octets, int from, int length) throws IOException {
-        stuffing.write(octets, from, length);
-      }
-
-      @Override
-      void end() throws IOException {
-        stuffing.end();
-        feeds.finish();
-        terminal.flush();
-      }
-    };
+    return Lines.stuffed(new TextLines(pager::show), terminal::flush);
   }
 
   @Override
