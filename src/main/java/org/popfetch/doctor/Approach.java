@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.popfetch.account.Account;
-import org.popfetch.account.Keep;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.Tls;
 import org.popfetch.login.Choice;
@@ -23,7 +22,7 @@ import org.popfetch.session.Password;
 import org.popfetch.session.Refused;
 import org.popfetch.session.Stepwise;
 import org.popfetch.session.Transaction;
-import org.popfetch.sync.Facts;
+import org.popfetch.sync.Demands;
 import org.popfetch.sync.Stop;
 import org.popfetch.wire.Connection;
 import org.popfetch.wire.Endpoint;
@@ -290,24 +289,14 @@ final class Approach {
   /// The maildrop, unless a sync could not work with it.
   private Maildrop listed(Transaction transaction) throws Failed {
     Maildrop maildrop = transaction.maildrop();
-    if (!maildrop.hasUidl() && seen.flatMap(known -> known.learnt(Facts.UIDL)).isPresent()) {
+    try {
+      if (seen.isPresent()) {
+        Demands.uidl(maildrop, seen.get());
+      }
+      Demands.identity(maildrop, transaction.hasTop(), account.keep());
+    } catch (Failed failed) {
       transaction.leave();
-      throw new Failed(
-          Kind.SERVER_REFUSED,
-          "listing the messages",
-          "the server refuses UIDL, which it answered before",
-          "without it nobody can tell which messages are new; tried again next time");
-    }
-    if (!maildrop.hasUidl()
-        && !transaction.hasTop()
-        && !maildrop.messages().isEmpty()
-        && !(account.keep() instanceof Keep.UntilDelivered)) {
-      transaction.leave();
-      throw new Failed(
-          Kind.CONFIG,
-          "listing the messages",
-          "the server knows neither UIDL nor TOP, so nobody can tell which messages are new",
-          "");
+      throw failed;
     }
     return maildrop;
   }

@@ -66,7 +66,8 @@ final class Premises {
     StateDirectory state = workplace.state();
     try {
       boolean exists = state.accounts().contains(account.name());
-      Optional<AccountName> former = exists ? Optional.empty() : formerName();
+      Optional<AccountName> former =
+          state.formerNameOf(account.name(), mailbox, workplace.configured());
       if (former.isPresent()) {
         return renamed(former.get());
       }
@@ -83,13 +84,6 @@ final class Premises {
     } catch (Failed failed) {
       return Step.bad(Part.STATE, failed.failure(), wayOut(failed.failure()));
     }
-  }
-
-  /// A name under which this mailbox is remembered, and which the configuration does not have.
-  private Optional<AccountName> formerName() throws Failed {
-    return workplace.state().about(mailbox).stream()
-        .filter(name -> !workplace.configured().contains(name.value()))
-        .findFirst();
   }
 
   private Step renamed(AccountName former) {

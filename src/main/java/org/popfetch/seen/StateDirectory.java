@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
@@ -109,8 +110,18 @@ public final class StateDirectory {
     }
   }
 
-  /// The accounts whose state is about a mailbox. Before an account gets a state of its own, one of
-  /// these that the configuration does not have is probably the same account under its former name.
+  /// An account that has no state, while one about its mailbox belongs to no account of the
+  /// configuration: that is probably its former name.
+  ///
+  /// @param configured the names of all accounts of the configuration
+  public Optional<AccountName> formerNameOf(
+      AccountName name, Mailbox mailbox, Set<String> configured) throws Failed {
+    return accounts().contains(name)
+        ? Optional.empty()
+        : about(mailbox).stream().filter(one -> !configured.contains(one.value())).findFirst();
+  }
+
+  /// The accounts whose state is about a mailbox.
   public List<AccountName> about(Mailbox mailbox) throws Failed {
     List<AccountName> found = new ArrayList<>();
     for (AccountName name : accounts()) {

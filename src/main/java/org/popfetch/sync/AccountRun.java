@@ -64,16 +64,15 @@ final class AccountRun {
   /// The way to the server begins as soon as nobody else is on it for this account.
   private Ledger open(Opening opening) throws Failed {
     StateDirectory state = workplace.state();
-    if (!state.accounts().contains(account.name())) {
-      for (AccountName former : state.about(Mailbox.of(account))) {
-        if (!workplace.configured().contains(former.value())) {
-          throw renamed(former);
-        }
-      }
+    Mailbox mailbox = Mailbox.of(account);
+    Optional<AccountName> former =
+        state.formerNameOf(account.name(), mailbox, workplace.configured());
+    if (former.isPresent()) {
+      throw renamed(former.get());
     }
     if (options.dryRun()) {
       opening.begin();
-      return new Rehearsal(state.peek(account.name(), Mailbox.of(account)));
+      return new Rehearsal(state.peek(account.name(), mailbox));
     }
     return state.open(account, opening::begin);
   }
@@ -120,25 +119,27 @@ final class AccountRun {
       Opening opening,
       Optional<Set<Identity>> only)
       throws Failed {
-    try (Transaction transaction = open(opening, ledger)) {
-      ledger.record(recollection(ledger).learn(opening.learnt()));
+    Recollection recollection = recollection(ledger);
+    try (Transaction transaction = open(opening, recollection, ledger)) {
+      ledger.record(recollection.learn(opening.learnt()));
       var visit =
           new Visit(account, options, workplace, budget, transaction, ledger, chronicle, only);
       return visit(visit, transaction, ledger, sink, consignee);
     }
   }
 
-  private Transaction open(Opening opening, Ledger ledger) throws Failed {
-    try {
-      return opening.open(recollection(ledger).acquaintance());
-    } catch (Failed failed) {
-      alsoRecord(recollection(ledger).learn(opening.learnt()), ledger, failed);
-      throw failed;
-    }
-  }
-
   private Recollection recollection(Ledger ledger) {
     return new Recollection(ledger.seen(), account, workplace.clock().instant());
+  }
+
+  private static Transaction open(Opening opening, Recollection recollection, Ledger ledger)
+      throws Failed {
+    try {
+      return opening.open(recollection.acquaintance());
+    } catch (Failed failed) {
+      alsoRecord(recollection.learn(opening.learnt()), ledger, failed);
+      throw failed;
+    }
   }
 
   /// Records something for the runs to come, while another failure is on its way.

@@ -34,15 +34,21 @@ final class Recollection {
   private final Seen seen;
   private final String line;
   private final Instant now;
+  private final Acquaintance known;
 
   /// @param now by this machine's clock
   Recollection(Seen seen, Account account, Instant now) {
     this.seen = seen;
     this.line = account.tls().mode().name();
     this.now = now;
+    this.known = read();
   }
 
   Acquaintance acquaintance() {
+    return known;
+  }
+
+  private Acquaintance read() {
     return new Acquaintance(
         announced(until(Facts.offers(line))),
         announced(seen.learnt(Facts.GRANTS)),
@@ -76,7 +82,6 @@ final class Recollection {
 
   /// What to record so that this is remembered; nothing when it is already.
   List<Entry> learn(Acquaintance learnt) {
-    Acquaintance known = acquaintance();
     List<Entry> changes = new ArrayList<>();
     if (!learnt.offers().equals(known.offers())) {
       changes.add(lasting(Facts.offers(line), text(learnt.offers())));

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.popfetch.account.Account;
-import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
 import org.popfetch.deliver.Consignee;
 import org.popfetch.deliver.Sink;
@@ -99,14 +98,8 @@ final class Visit {
 
   private Maildrop list() throws Failed {
     Maildrop maildrop = transaction.maildrop();
+    Demands.uidl(maildrop, ledger.seen());
     boolean hadUidl = ledger.seen().learnt(Facts.UIDL).isPresent();
-    if (!maildrop.hasUidl() && hadUidl) {
-      throw new Failed(
-          Failure.Kind.SERVER_REFUSED,
-          "listing the messages",
-          "the server refuses UIDL, which it answered before",
-          "without it nobody can tell which messages are new; tried again next time");
-    }
     if (maildrop.hasUidl() && !hadUidl && !maildrop.messages().isEmpty()) {
       ledger.record(List.of(new Entry.Learnt(Facts.UIDL, "yes")));
     }
@@ -119,7 +112,7 @@ final class Visit {
     Optional<Map<Integer, HeaderDigest>> headers =
         Headers.ask(transaction, maildrop, questions.numbers(), Visit::digest);
     Policy policy = policy(headers.isPresent());
-    demandIdentity(maildrop, policy);
+    Demands.identity(maildrop, policy.canTop(), account.keep());
     var identification = Identification.of(known, headers.orElse(Map.of()));
     ledger.record(identification.renamed());
     ledger.record(Attendance.of(identification.messages(), ledger.seen(), policy));
@@ -141,21 +134,6 @@ final class Visit {
     // A rehearsal has but one session to tell everything.
     Limits limits = options.dryRun() ? account.limits().withoutCommitEvery() : account.limits();
     return new Policy(account.keep(), limits, options.refetch(), canTop, now, only);
-  }
-
-  /// Without `UIDL` and without `TOP` nothing tells one session's messages from another's.
-  private void demandIdentity(Maildrop maildrop, Policy policy) throws Failed {
-    if (!maildrop.hasUidl()
-        && !policy.canTop()
-        && !maildrop.messages().isEmpty()
-        && !(account.keep() instanceof Keep.UntilDelivered)) {
-      throw new Failed(
-          Failure.Kind.CONFIG,
-          "listing the messages",
-          "the server knows neither UIDL nor TOP, so nobody can tell which messages are new",
-          "with this server only keep = false is possible: each message is deleted once it is"
-              + " delivered");
-    }
   }
 
   private void tellSkips(Plan plan) {
