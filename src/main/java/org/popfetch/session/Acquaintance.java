@@ -1,5 +1,6 @@
 package org.popfetch.session;
 
+import org.popfetch.account.Pipelining;
 import org.popfetch.pop3.Capabilities;
 
 /// What earlier sessions learnt of a server, and saves this one round trips.
@@ -26,6 +27,15 @@ public record Acquaintance(
     UNKNOWN,
     HEARD,
     LOST
+  }
+
+  /// Whether commands are sent in batches: the user's wish beats what is known and announced.
+  boolean pipelines(Pipelining wish, Capabilities announced) {
+    return switch (wish) {
+      case ON -> true;
+      case OFF -> false;
+      case AUTO -> !lockStep && announced.pipelining();
+    };
   }
 
   Acquaintance with(Ahead other) {

@@ -247,13 +247,7 @@ final class Authorization {
 
   /// What may follow the end of a login before it is answered.
   private List<Command> ahead() {
-    boolean pipelines =
-        switch (account.pipelining()) {
-          case ON -> true;
-          case OFF -> false;
-          case AUTO -> !known.lockStep() && offers.pipelining();
-        };
-    if (!pipelines) {
+    if (!known.pipelines(account.pipelining(), offers)) {
       return List.of();
     }
     return switch (known.ahead()) {

@@ -217,12 +217,7 @@ public final class Conversation implements AutoCloseable {
   }
 
   private Transaction transaction(Capabilities capabilities) {
-    boolean pipelines =
-        switch (account.pipelining()) {
-          case ON -> true;
-          case OFF -> false;
-          case AUTO -> capabilities.pipelining();
-        };
+    boolean pipelines = Acquaintance.STEP_BY_STEP.pipelines(account.pipelining(), capabilities);
     return new Transaction(connection(), capabilities, pipelines, false);
   }
 

@@ -95,7 +95,11 @@ public final class Opening implements AutoCloseable {
       learnt = way.learnt();
       open = true;
       Capabilities grants = learnt.grants();
-      return new Transaction(arrived.connection(), grants, pipelines(known, grants), way.listing());
+      return new Transaction(
+          arrived.connection(),
+          grants,
+          known.pipelines(account.pipelining(), grants),
+          way.listing());
     } catch (Failed failed) {
       if (failed.failure().kind() != Kind.STOPPED
           && failed.failure().kind() != Kind.SERVER_REFUSED) {
@@ -107,14 +111,6 @@ public final class Opening implements AutoCloseable {
         arrived.connection().close();
       }
     }
-  }
-
-  private boolean pipelines(Acquaintance known, Capabilities capabilities) {
-    return switch (account.pipelining()) {
-      case ON -> true;
-      case OFF -> false;
-      case AUTO -> !known.lockStep() && capabilities.pipelining();
-    };
   }
 
   /// What to remember of the server, once [#open] has returned or failed.

@@ -27,13 +27,13 @@ record Patience(Duration timeout) {
           Command.AuthResponse _ ->
           timeout;
       case Command.Typed typed -> toTyped(typed);
-      case Command.MessageLine _ -> timeout.multipliedBy(LISTING_OR_MESSAGE);
+      case Command.MessageLine _ -> times(LISTING_OR_MESSAGE);
     };
   }
 
   private Duration toTyped(Command.Typed typed) {
     return Set.of("LIST", "UIDL", "RETR", "TOP").contains(typed.verb())
-        ? timeout.multipliedBy(LISTING_OR_MESSAGE)
+        ? times(LISTING_OR_MESSAGE)
         : timeout;
   }
 
