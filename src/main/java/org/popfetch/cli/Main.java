@@ -6,7 +6,7 @@ public final class Main {
 
   /// Runs the command line and leaves with its status.
   public static void main(String[] args) {
-    Preparation.begin();
+    Preparation.begin(args);
     System.exit(Popfetch.run(Edge.ofProcess(), args));
   }
 }

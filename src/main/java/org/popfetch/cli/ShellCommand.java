@@ -25,18 +25,13 @@ import org.popfetch.account.Pipelining;
 import org.popfetch.account.Tls;
 import org.popfetch.config.ConfigFile;
 import org.popfetch.config.ConfigReader;
-import org.popfetch.os.RealDisk;
-import org.popfetch.os.RealPrograms;
-import org.popfetch.os.Steps;
 import org.popfetch.report.ExitStatus;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Verbosity;
-import org.popfetch.secret.Passwords;
 import org.popfetch.seen.StateDirectory;
 import org.popfetch.shell.Means;
 import org.popfetch.shell.Shell;
 import org.popfetch.shell.Target;
-import org.popfetch.terminal.PasswordPrompt;
 import org.popfetch.terminal.ResultStream;
 import org.popfetch.terminal.StandardStream;
 import org.popfetch.terminal.StreamScreen;
@@ -169,23 +164,19 @@ final class ShellCommand implements Callable<Integer> {
   private ExitStatus run(StreamScreen screen, Account account, Path state, ExitStatus configuration)
       throws Failed {
     boolean configured = tls == null;
-    var steps = new Steps(top.edge().steps());
-    var disk = new RealDisk(steps);
-    var programs = new RealPrograms(steps);
-    var passwords =
-        new Passwords(
-            programs,
-            new PasswordPrompt(screen, StandardCharsets.UTF_8)::ask,
-            top.edge().environment(),
-            top.edge().home());
+    Equipment equipment = Equipment.of(top.edge(), screen);
     var target =
         new Target(
-            name, account, configured, configured && !connectOnly, () -> passwords.of(account));
+            name,
+            account,
+            configured,
+            configured && !connectOnly,
+            () -> equipment.passwords().of(account));
     var means =
         new Means(
-            disk,
-            programs,
-            new StateDirectory(state, disk, top.edge().clock()),
+            equipment.disk(),
+            equipment.programs(),
+            new StateDirectory(state, equipment.disk(), top.edge().clock()),
             top.edge().clock(),
             top.edge().home());
     try {

@@ -1,6 +1,5 @@
 package org.popfetch.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -13,11 +12,6 @@ import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
 import org.popfetch.config.Configuration;
 import org.popfetch.deliver.Sinks;
-import org.popfetch.os.Disk;
-import org.popfetch.os.Programs;
-import org.popfetch.os.RealDisk;
-import org.popfetch.os.RealPrograms;
-import org.popfetch.os.Steps;
 import org.popfetch.report.ConsoleReporter;
 import org.popfetch.report.Event;
 import org.popfetch.report.ExitStatus;
@@ -25,7 +19,6 @@ import org.popfetch.report.Failed;
 import org.popfetch.report.JsonReporter;
 import org.popfetch.report.Renderer;
 import org.popfetch.report.Reporter;
-import org.popfetch.secret.Passwords;
 import org.popfetch.seen.StateDirectory;
 import org.popfetch.session.Acquaintance;
 import org.popfetch.session.Opening;
@@ -34,18 +27,15 @@ import org.popfetch.sync.Options;
 import org.popfetch.sync.Stop;
 import org.popfetch.sync.Sync;
 import org.popfetch.sync.Workplace;
-import org.popfetch.terminal.PasswordPrompt;
 import org.popfetch.terminal.StreamScreen;
 
 /// Puts the rooms together for one command, and ends it in good order when a signal comes.
 final class Wiring implements AutoCloseable {
   private final Popfetch top;
   private final StreamScreen screen;
-  private final Disk disk;
-  private final Programs programs;
+  private final Equipment equipment;
   private final StateDirectory state;
   private final Set<String> configured;
-  private final Passwords passwords;
   private final Stop stop = new Stop();
   private final Signals signals;
 
@@ -56,13 +46,8 @@ final class Wiring implements AutoCloseable {
     this.screen = screen;
     this.configured = Set.copyOf(configured);
     this.signals = new Signals(stop, () -> giveUp(screen));
-    var steps = new Steps(top.edge().steps());
-    this.disk = new RealDisk(steps);
-    this.programs = new RealPrograms(steps);
-    this.state = new StateDirectory(stateDir, disk, top.edge().clock());
-    var prompt = new PasswordPrompt(screen, StandardCharsets.UTF_8);
-    this.passwords =
-        new Passwords(programs, prompt::ask, top.edge().environment(), top.edge().home());
+    this.equipment = Equipment.of(top.edge(), screen);
+    this.state = new StateDirectory(stateDir, equipment.disk(), top.edge().clock());
   }
 
   Wiring(Popfetch top, StreamScreen screen, Configuration configuration) {
@@ -90,8 +75,8 @@ final class Wiring implements AutoCloseable {
     return new Workplace(
         state,
         configured,
-        new Sinks(disk, programs, reporter),
-        passwords::of,
+        new Sinks(equipment.disk(), equipment.programs(), reporter),
+        equipment.passwords()::of,
         top.edge().clock(),
         reporter,
         stop);
@@ -117,7 +102,7 @@ final class Wiring implements AutoCloseable {
     var opening =
         new Opening(
             account,
-            () -> passwords.of(account),
+            () -> equipment.passwords().of(account),
             (fromServer, line) -> reporter.report(new Event.Dialogue(name, fromServer, line)),
             phase -> reporter.report(new Event.Phase(name, phase)));
     try (opening;

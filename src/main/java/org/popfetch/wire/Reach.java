@@ -61,7 +61,10 @@ public final class Reach implements AutoCloseable {
       Socket socket = new Socket();
       hold(socket);
       var ended = new CompletableFuture<Attempt>();
-      Thread.startVirtualThread(() -> ended.complete(attempt(address, socket)));
+      Thread.ofPlatform()
+          .daemon()
+          .name("dialing")
+          .start(() -> ended.complete(attempt(address, socket)));
       attempts.add(ended);
     }
     return attempts.stream().map(CompletableFuture::join).toList();
