@@ -185,27 +185,19 @@ class ConversationTest {
   @Test
   void logsInAsTheAccountAndRunsErrandsBetweenLines() throws Exception {
     String script =
-        """
-        S: +OK hello
-        C: CAPA
-        S: -ERR
-        C: USER me
-        S: +OK
-        C: PASS secret
-        S: +OK
-        C: CAPA
-        S: -ERR
-        C: STAT
-        S: +OK 1 9
-        C: UIDL
-        S: +OK
-        S: 1 a
-        S: .
-        C: LIST
-        S: -ERR [SYS/TEMP] later
-        C: NOOP
-        S: +OK
-        """;
+        ScriptedServer.LOGIN
+            + """
+            C: STAT
+            S: +OK 1 9
+            C: UIDL
+            S: +OK
+            S: 1 a
+            S: .
+            C: LIST
+            S: -ERR [SYS/TEMP] later
+            C: NOOP
+            S: +OK
+            """;
     try (var server = ScriptedServer.start(script);
         var it = conversation(Setup.plain(), server.port())) {
       it.open();

@@ -34,19 +34,7 @@ import org.popfetch.testing.TestKeys;
 @Timeout(60)
 class TlsTest {
   /// Everything but the TLS handshake that begins it.
-  private static final String LOGIN =
-      """
-      S-starttls
-      S: +OK hello
-      C: CAPA
-      S: -ERR
-      C: USER me
-      S: +OK
-      C: PASS secret
-      S: +OK
-      C: CAPA
-      S: -ERR
-      """;
+  private static final String LOGIN = "S-starttls\n" + ScriptedServer.LOGIN;
 
   static Stream<Arguments> trusted() {
     TestKey localhost = TestKeys.localhost();

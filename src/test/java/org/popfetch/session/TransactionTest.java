@@ -24,19 +24,6 @@ import org.popfetch.testing.ScriptedServer;
 
 @Timeout(30)
 class TransactionTest {
-  private static final String LOGIN =
-      """
-      S: +OK hello
-      C: CAPA
-      S: -ERR
-      C: USER me
-      S: +OK
-      C: PASS secret
-      S: +OK
-      C: CAPA
-      S: -ERR
-      """;
-
   private static final OutputStream FULL =
       new OutputStream() {
         @Override
@@ -48,7 +35,7 @@ class TransactionTest {
   @Test
   void goesOnAfterASinkThatWasFull() throws Exception {
     String script =
-        LOGIN
+        ScriptedServer.LOGIN
             + """
             C: RETR 1
             S: +OK
@@ -82,7 +69,7 @@ class TransactionTest {
   @Test
   void doesNotLetItsCallerLoseCount() throws Exception {
     String script =
-        LOGIN
+        ScriptedServer.LOGIN
             + """
             C: RETR 1
             S: +OK
@@ -109,7 +96,7 @@ class TransactionTest {
 
   @Test
   void waitsTenTimesAsLongForQUITAfterDeletions() throws Exception {
-    String script = LOGIN + "C: DELE 1\nS: +OK\nC: QUIT\nS-stall\n";
+    String script = ScriptedServer.LOGIN + "C: DELE 1\nS: +OK\nC: QUIT\nS-stall\n";
     try (var server = ScriptedServer.start(script);
         var transaction = Setup.plain().within(Duration.ofMillis(100)).open(server.port())) {
       transaction.send(new Command.Dele(1));
@@ -122,7 +109,7 @@ class TransactionTest {
 
   @Test
   void doesNotWaitForTheAnswerWhenItOnlyLeaves() throws Exception {
-    try (var server = ScriptedServer.start(LOGIN + "C: QUIT\nS-stall\n")) {
+    try (var server = ScriptedServer.start(ScriptedServer.LOGIN + "C: QUIT\nS-stall\n")) {
       Setup.plain().open(server.port()).leave();
       server.verify();
     }
@@ -130,7 +117,7 @@ class TransactionTest {
 
   @Test
   void canBeClosedByAnotherThreadWhileItWaits() throws Exception {
-    try (var server = ScriptedServer.start(LOGIN + "C: NOOP\nS-stall\n")) {
+    try (var server = ScriptedServer.start(ScriptedServer.LOGIN + "C: NOOP\nS-stall\n")) {
       Transaction transaction = Setup.plain().open(server.port());
       transaction.send(Bare.NOOP);
       var waiting = CompletableFuture.supplyAsync(() -> next(transaction));
@@ -163,7 +150,8 @@ class TransactionTest {
 
   @Test
   void neverSendsAPasswordOverAnOpenLine() {
-    String script = "S: +OK hello\nC: CAPA\nS: +OK\nS: USER\nS: SASL PLAIN LOGIN\nS: .\n";
+    String script =
+        "S: +OK hello\nC: CAPA\nS: +OK\nS: USER\nS: SASL PLAIN ScriptedServer.LOGIN\nS: .\n";
     for (Setup setup :
         List.of(
             Setup.plain().at("127.1"),
@@ -199,7 +187,7 @@ class TransactionTest {
   void tellsTheDialogueWithoutSecrets() throws Exception {
     List<String> heard = new ArrayList<>();
     String script =
-        LOGIN
+        ScriptedServer.LOGIN
             + """
             C: RETR 1
             S: +OK here \\x07

@@ -19,19 +19,6 @@ import org.popfetch.testing.ScriptedServer;
 class ScriptIT {
   private static final String DELIVER = "deliver = \"maildir:~/Mail\"";
 
-  private static final String LOGIN =
-      """
-      S: +OK hello
-      C: CAPA
-      S: -ERR
-      C: USER me
-      S: +OK
-      C: PASS secret
-      S: +OK
-      C: CAPA
-      S: -ERR
-      """;
-
   private Household household;
 
   @BeforeEach
@@ -42,7 +29,7 @@ class ScriptIT {
   @Test
   void writesRepliesAsTheyCameAndNothingElse() throws IOException {
     String script =
-        LOGIN
+        ScriptedServer.LOGIN
             + """
             C: STAT
             S: +OK 1 9
@@ -69,7 +56,7 @@ class ScriptIT {
   @Test
   void theFirstRefusalIsTheStatusAndTheRestIsDoneAllTheSame() throws IOException {
     String script =
-        LOGIN
+        ScriptedServer.LOGIN
             + """
             C: RETR 7
             S: -ERR no such message
@@ -129,7 +116,7 @@ class ScriptIT {
 
   @Test
   void quitInAScriptDeletesWithoutAsking() throws IOException {
-    String script = LOGIN + "C: DELE 1\nS: +OK\nC: QUIT\nS: +OK bye\n";
+    String script = ScriptedServer.LOGIN + "C: DELE 1\nS: +OK\nC: QUIT\nS: +OK bye\n";
     try (var server = ScriptedServer.start(script)) {
       household.configureWork(server.port(), DELIVER);
       Ran ran = household.popfetch("shell", "work", "-e", "DELE 1", "-e", "QUIT");
@@ -146,7 +133,7 @@ class ScriptIT {
 
   @Test
   void withoutQuitNothingIsDeleted() throws IOException {
-    try (var server = ScriptedServer.start(LOGIN + "C: DELE 1\nS: +OK\nC-close\n")) {
+    try (var server = ScriptedServer.start(ScriptedServer.LOGIN + "C: DELE 1\nS: +OK\nC-close\n")) {
       household.configureWork(server.port(), DELIVER);
       Ran ran = household.popfetchFed("DELE 1\n", "shell", "work");
       assertThat(ran)
@@ -161,7 +148,7 @@ class ScriptIT {
 
   @Test
   void aLostConnectionEndsTheScript() throws IOException {
-    try (var server = ScriptedServer.start(LOGIN + "C: LIST\nS: +OK\nS: 1 100\n")) {
+    try (var server = ScriptedServer.start(ScriptedServer.LOGIN + "C: LIST\nS: +OK\nS: 1 100\n")) {
       household.configureWork(server.port(), DELIVER);
       Ran ran = household.popfetch("shell", "work", "-e", "LIST", "-e", "STAT");
       assertThat(ran.status()).isEqualTo(69);
@@ -174,7 +161,7 @@ class ScriptIT {
   @Test
   void linesThatNobodyExpectedAreShown() throws IOException {
     String script =
-        LOGIN
+        ScriptedServer.LOGIN
             + """
             C: XLIST
             S: +OK two lines

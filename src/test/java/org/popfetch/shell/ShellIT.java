@@ -23,19 +23,11 @@ class ShellIT {
   private static final String DELIVER = "deliver = \"maildir:~/Mail\"";
 
   private static final String LOGIN =
-      """
-      S: +OK hello
-      C: CAPA
-      S: -ERR
-      C: USER me
-      S: +OK
-      C: PASS secret
-      S: +OK
-      C: CAPA
-      S: -ERR
-      C: STAT
-      S: +OK 2 300
-      """;
+      ScriptedServer.LOGIN
+          + """
+          C: STAT
+          S: +OK 2 300
+          """;
 
   private Household household;
 

@@ -33,6 +33,19 @@ import org.jspecify.annotations.Nullable;
 /// A client that leaves the script is disconnected at once; [#verify] then fails and says where.
 /// The same happens when the deadline passes.
 public final class ScriptedServer implements AutoCloseable {
+  /// The script of a plain login as `me` with the password `secret`, at a server without `CAPA`.
+  public static final String LOGIN =
+      """
+      S: +OK hello
+      C: CAPA
+      S: -ERR
+      C: USER me
+      S: +OK
+      C: PASS secret
+      S: +OK
+      C: CAPA
+      S: -ERR
+      """;
 
   /// For all sessions of a server together, from its start.
   public static final Duration DEADLINE = Duration.ofSeconds(20);
