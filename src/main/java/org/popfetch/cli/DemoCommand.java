@@ -13,9 +13,11 @@ import org.popfetch.account.AccountName;
 import org.popfetch.account.Destination;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
+import org.popfetch.account.Login;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pipelining;
 import org.popfetch.account.Secret;
+import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
 import org.popfetch.demo.DemoMailbox;
 import org.popfetch.demo.DemoOptions;
@@ -115,18 +117,20 @@ final class DemoCommand implements Callable<Integer> {
   private static Account account(DemoServer server, DemoMailbox mailbox, Path maildir) {
     return new Account(
         new AccountName("demo"),
-        server.host(),
-        server.port(),
-        Tls.of(Tls.Mode.NONE),
-        mailbox.user(),
-        new PasswordSource.Literal(new Secret(mailbox.password())),
-        false,
-        List.of(),
+        new Server(
+            server.host(),
+            server.port(),
+            Tls.of(Tls.Mode.NONE),
+            Duration.ofSeconds(60),
+            Pipelining.AUTO),
+        new Login(
+            mailbox.user(),
+            new PasswordSource.Literal(new Secret(mailbox.password())),
+            false,
+            List.of()),
         new Keep.Forever(),
         new Destination.Maildir(maildir),
         Limits.NONE,
-        Duration.ofSeconds(60),
-        Pipelining.AUTO,
         false,
         true);
   }

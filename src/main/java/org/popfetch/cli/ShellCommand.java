@@ -19,9 +19,11 @@ import org.popfetch.account.AccountName;
 import org.popfetch.account.Destination;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
+import org.popfetch.account.Login;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pin;
 import org.popfetch.account.Pipelining;
+import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
 import org.popfetch.config.ConfigFile;
 import org.popfetch.config.ConfigReader;
@@ -117,18 +119,16 @@ final class ShellCommand implements Callable<Integer> {
   private Account anyHost(Tls.Mode mode) {
     return new Account(
         new AccountName("server"),
-        host(),
-        port != null ? port : mode == Tls.Mode.IMPLICIT ? 995 : 110,
-        new Tls(mode, Optional.empty(), pins(), Optional.empty()),
-        "",
-        new PasswordSource.Ask(),
-        allowPlaintext,
-        List.of(),
+        new Server(
+            host(),
+            port != null ? port : mode == Tls.Mode.IMPLICIT ? 995 : 110,
+            new Tls(mode, Optional.empty(), pins(), Optional.empty()),
+            Duration.ofSeconds(60),
+            Pipelining.AUTO),
+        new Login("", new PasswordSource.Ask(), allowPlaintext, List.of()),
         new Keep.Forever(),
         new Destination.Maildir(Path.of("")),
         Limits.NONE,
-        Duration.ofSeconds(60),
-        Pipelining.AUTO,
         false,
         true);
   }

@@ -14,9 +14,11 @@ import org.popfetch.account.AccountName;
 import org.popfetch.account.Destination;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
+import org.popfetch.account.Login;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pipelining;
+import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
 import org.popfetch.config.Setting.Value;
 
@@ -97,18 +99,17 @@ final class AccountReader {
     return Optional.of(
         new Account(
             new AccountName(table.path().getLast()),
-            host.orElseThrow(),
-            port.orElse(tls.mode() == Tls.Mode.IMPLICIT ? 995 : 110),
-            tls,
-            user.orElseThrow(),
-            password,
-            allowPlaintext.orElse(false),
-            auth.orElse(List.of()),
+            new Server(
+                host.orElseThrow(),
+                port.orElse(tls.mode() == Tls.Mode.IMPLICIT ? 995 : 110),
+                tls,
+                timeout.orElse(TIMEOUT),
+                pipelining.orElse(Pipelining.AUTO)),
+            new Login(
+                user.orElseThrow(), password, allowPlaintext.orElse(false), auth.orElse(List.of())),
             keep.orElse(new Keep.Forever()),
             destination.orElseThrow(),
             limits,
-            timeout.orElse(TIMEOUT),
-            pipelining.orElse(Pipelining.AUTO),
             receivedHeader.orElse(false),
             enabled.orElse(true)));
   }
@@ -141,7 +142,7 @@ final class AccountReader {
   private void checkPlaintext() {
     List<Mechanism> auth = section.get(Keys.AUTH).orElse(List.of());
     boolean reveals = auth.isEmpty() || auth.stream().anyMatch(Mechanism::revealsPassword);
-    boolean here = section.get(Keys.HOST).filter(Account::isLoopback).isPresent();
+    boolean here = section.get(Keys.HOST).filter(Server::isLoopback).isPresent();
     boolean allowed = here || section.get(Keys.ALLOW_PLAINTEXT).orElse(false);
     boolean open = section.get(Keys.TLS).filter(Tls.Mode.NONE::equals).isPresent();
     if (open && reveals && !allowed) {

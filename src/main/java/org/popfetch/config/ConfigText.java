@@ -30,7 +30,7 @@ public final class ConfigText {
     for (Key<?> key : Keys.ACCOUNT) {
       key.rendering().apply(account).ifPresent(value -> lines.add(key.name() + " = " + value));
     }
-    if (account.password() instanceof PasswordSource.Ask) {
+    if (account.login().password() instanceof PasswordSource.Ask) {
       lines.add("# no password is stored: it is asked for on a terminal");
     }
   }

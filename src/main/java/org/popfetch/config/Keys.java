@@ -32,7 +32,7 @@ final class Keys {
           "none, it is required",
           "The server's name or address",
           HostSyntax::host,
-          account -> Shown.text(account.host()));
+          account -> Shown.text(account.server().host()));
 
   static final Key<Integer> PORT =
       new Key<>(
@@ -41,7 +41,7 @@ final class Keys {
           "995 when tls is implicit, else 110",
           "The server's TCP port",
           Values::port,
-          account -> Optional.of(Integer.toString(account.port())));
+          account -> Optional.of(Integer.toString(account.server().port())));
 
   static final Key<Tls.Mode> TLS =
       new Key<>(
@@ -50,7 +50,7 @@ final class Keys {
           "implicit",
           "When the connection is encrypted",
           Values.oneOf(Arrays.asList(Tls.Mode.values()), TomlText::word),
-          account -> Shown.word(account.tls().mode()));
+          account -> Shown.word(account.server().tls().mode()));
 
   static final Key<Path> TLS_CA_FILE =
       new Key<>(
@@ -59,7 +59,7 @@ final class Keys {
           "the system's trust store",
           "PEM certificates of the authorities to trust instead of the system's",
           PathText::path,
-          account -> account.tls().caFile().map(Path::toString).flatMap(Shown::text));
+          account -> account.server().tls().caFile().map(Path::toString).flatMap(Shown::text));
 
   static final Key<List<Pin>> TLS_FINGERPRINT =
       new Key<>(
@@ -68,7 +68,7 @@ final class Keys {
           "none",
           "The certificate, or its key, that the server must have, whoever signed it",
           Protection::pins,
-          account -> Shown.pins(account.tls().pins()));
+          account -> Shown.pins(account.server().tls().pins()));
 
   static final Key<String> TLS_SERVER_NAME =
       new Key<>(
@@ -77,7 +77,7 @@ final class Keys {
           "the host",
           "The name that the certificate must bear when it is not the host's",
           HostSyntax::name,
-          account -> account.tls().serverName().flatMap(Shown::text));
+          account -> account.server().tls().serverName().flatMap(Shown::text));
 
   static final Key<String> USER =
       new Key<>(
@@ -86,7 +86,7 @@ final class Keys {
           "none, it is required",
           "The login name, as the server wants it",
           Values::text,
-          account -> Shown.text(account.user()));
+          account -> Shown.text(account.login().user()));
 
   static final Key<PasswordSource> PASSWORD =
       new Key<>(
@@ -131,7 +131,7 @@ final class Keys {
           "false",
           "Whether the password may be sent over a connection that is not encrypted",
           Values::flag,
-          account -> Shown.flag(account.allowPlaintext()));
+          account -> Shown.flag(account.login().allowPlaintext()));
 
   static final Key<List<Mechanism>> AUTH =
       new Key<>(
@@ -140,7 +140,7 @@ final class Keys {
           "whatever the server offers",
           "The ways to log in that are tried, in this order",
           Protection::mechanisms,
-          account -> Shown.mechanisms(account.auth()));
+          account -> Shown.mechanisms(account.login().auth()));
 
   static final Key<Keep> KEEP =
       new Key<>(
@@ -205,7 +205,7 @@ final class Keys {
           "60s",
           "How long the server may be silent",
           Amounts::timeout,
-          account -> Shown.text(Amounts.text(account.timeout())));
+          account -> Shown.text(Amounts.text(account.server().timeout())));
 
   static final Key<Pipelining> PIPELINING =
       new Key<>(
@@ -214,7 +214,7 @@ final class Keys {
           "auto",
           "Whether commands are sent before earlier ones were answered",
           Values.oneOf(Arrays.asList(Pipelining.values()), TomlText::word),
-          account -> Shown.word(account.pipelining()));
+          account -> Shown.word(account.server().pipelining()));
 
   static final Key<Boolean> RECEIVED_HEADER =
       new Key<>(

@@ -61,7 +61,9 @@ final class Shown {
 
   /// The account's password source, for the key that writes this sort of source.
   static Optional<String> password(Account account, Class<? extends PasswordSource> sort) {
-    return sort.isInstance(account.password()) ? source(account.password()) : Optional.empty();
+    return sort.isInstance(account.login().password())
+        ? source(account.login().password())
+        : Optional.empty();
   }
 
   private static Optional<String> source(PasswordSource source) {

@@ -66,7 +66,10 @@ final class Approach {
 
   /// Goes as far as it gets.
   void go() {
-    try (var reach = new Reach(new Endpoint(account.host(), account.port(), account.timeout()));
+    try (var reach =
+            new Reach(
+                new Endpoint(
+                    account.server().host(), account.server().port(), account.server().timeout()));
         var _ = visitor.stop.onExpiry(reach::close);
         Connection connection = connect(reach);
         var _ = visitor.stop.onExpiry(connection::close);
@@ -75,7 +78,7 @@ final class Approach {
     } catch (Failed told) {
       // It was added to the findings where it came up.
     }
-    Part.approach(account.tls().mode()).stream()
+    Part.approach(account.server().tls().mode()).stream()
         .filter(part -> !findings.has(part))
         .forEach(part -> findings.add(Step.notReached(part)));
   }
@@ -128,7 +131,7 @@ final class Approach {
   }
 
   private void enter(Stepwise stepwise) throws Failed {
-    Tls.Mode mode = account.tls().mode();
+    Tls.Mode mode = account.server().tls().mode();
     if (mode == Tls.Mode.IMPLICIT) {
       secured(Part.TLS, stepwise::beginTls);
     }
@@ -161,15 +164,17 @@ final class Approach {
       throw failed;
     }
     findings.add(Step.good(part, TlsAdvice.agreed(facts)));
-    String name = account.tls().serverName().orElse(account.host());
-    findings.add(TlsAdvice.certificate(facts, account.tls(), name, visitor.clock.instant()));
+    String name = account.server().tls().serverName().orElse(account.server().host());
+    findings.add(
+        TlsAdvice.certificate(facts, account.server().tls(), name, visitor.clock.instant()));
   }
 
   private void notSecured(Part part, Failed failed) {
     Optional<Untrusted> untrusted = Untrusted.in(failed);
     if (untrusted.isPresent()) {
       findings.add(Step.good(part, "the server speaks TLS"));
-      Advice advice = TlsAdvice.about(untrusted.get(), account.tls(), visitor.clock.instant());
+      Advice advice =
+          TlsAdvice.about(untrusted.get(), account.server().tls(), visitor.clock.instant());
       findings.add(Step.bad(Part.CERTIFICATE, failed.failure(), advice));
     } else {
       Advice advice =
@@ -187,7 +192,8 @@ final class Approach {
       return Advice.of("The port answers neither with TLS that can be used nor with POP3.")
           .and(secondLook.byTlsPort());
     }
-    String port = "Port " + account.port() + " speaks POP3, and no TLS from the first octet";
+    String port =
+        "Port " + account.server().port() + " speaks POP3, and no TLS from the first octet";
     return plain.get().has("STLS")
         ? Advice.of(port + "; it offers STLS. Try:").write("tls = \"starttls\"")
         : Advice.of(port + " nor by STLS.").and(secondLook.byTlsPort());
@@ -235,7 +241,7 @@ final class Approach {
     List<Mechanism> order =
         attempt(
             Part.LOGIN,
-            () -> Choice.of(offer, account.auth()),
+            () -> Choice.of(offer, account.login().auth()),
             failed -> aboutChoice(failed.failure(), offered));
     if (visitor.password.isEmpty()) {
       throw new Failed(Kind.NO_PASSWORD, "logging in", "there is no password", "");

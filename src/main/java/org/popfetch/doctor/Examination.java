@@ -83,12 +83,12 @@ public final class Examination {
   }
 
   private String source() {
-    return "from " + Passwords.describe(account.password());
+    return "from " + Passwords.describe(account.login().password());
   }
 
   /// Only a program can take its time.
   private String time(Duration took) {
-    return account.password() instanceof PasswordSource.Command
+    return account.login().password() instanceof PasswordSource.Command
         ? ", in " + PlaceAdvice.time(took)
         : "";
   }

@@ -55,7 +55,7 @@ final class LoginAdvice {
     return Advice.of("The server does not know this user with this password.")
         .say(
             "It was sent as "
-                + harmless(account.user())
+                + harmless(account.login().user())
                 + "; some servers want the whole address as user, some only what is before the @.")
         .say("If the user is right, put the right password " + place(account) + ".")
         .say("Some providers also want POP3 to be switched on first, in their web pages.");
@@ -68,7 +68,7 @@ final class LoginAdvice {
 
   /// Where the account's password belongs.
   private static String place(Account account) {
-    return switch (account.password()) {
+    return switch (account.login().password()) {
       case PasswordSource.Literal _ -> "behind password in the configuration";
       case PasswordSource.Command command -> "where " + Passwords.describe(command) + " finds it";
       case PasswordSource.File file -> "into " + Passwords.describe(file);

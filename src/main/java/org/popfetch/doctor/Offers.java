@@ -77,7 +77,7 @@ final class Offers {
   }
 
   private static String why(Mechanism used, Account account, Offer offer) {
-    if (!account.auth().isEmpty()) {
+    if (!account.login().auth().isEmpty()) {
       return "as auth in the configuration says";
     }
     if (offer.encrypted()) {
@@ -86,7 +86,7 @@ final class Offers {
     if (!used.revealsPassword()) {
       return "without TLS those come first that do not show the password";
     }
-    return account.isLoopback()
+    return account.server().isLoopback()
         ? "without TLS, but the password does not leave this machine"
         : "without TLS: anybody on the way can read the password";
   }

@@ -31,7 +31,7 @@ final class PlaceAdvice {
   static Advice ofName(Failure failure, Account account) {
     return failure.kind() == Kind.UNKNOWN_HOST
         ? Advice.of("No name server knows this host. Is it spelt right?")
-            .write("host = \"" + account.host() + '"')
+            .write("host = \"" + account.server().host() + '"')
         : Advice.of("Is this machine online? The next sync tries again.");
   }
 
@@ -42,7 +42,10 @@ final class PlaceAdvice {
     long v6 = addresses.stream().filter(Reach.Address::v6).count();
     String families =
         v6 == 0 ? "IPv4 only" : v6 == addresses.size() ? "IPv6 only" : "IPv6 and IPv4";
-    return (all.equals(account.host()) ? all : account.host() + ": " + all) + " (" + families + ")";
+    return (all.equals(account.server().host()) ? all : account.server().host() + ": " + all)
+        + " ("
+        + families
+        + ")";
   }
 
   static Step ofAttempts(List<Reach.Attempt> attempts, Account account) {
@@ -62,7 +65,7 @@ final class PlaceAdvice {
   }
 
   private static String port(Account account) {
-    return "port " + account.port();
+    return "port " + account.server().port();
   }
 
   private static String told(List<Reach.Attempt> attempts) {

@@ -42,7 +42,7 @@ record SecondLook(Account account, int tlsPort, Stop stop) {
   /// What to do when TLS is wanted and the port that is configured does not give it: the way by the
   /// port for TLS, if that answers.
   Advice byTlsPort() {
-    if (account.port() == tlsPort) {
+    if (account.server().port() == tlsPort) {
       return Advice.NONE;
     }
     String port = "Port " + tlsPort + " of the same host ";
@@ -62,7 +62,7 @@ record SecondLook(Account account, int tlsPort, Stop stop) {
 
   /// Asks a port for TLS.
   Tlsness at(int port) {
-    Tls tls = account.tls();
+    Tls tls = account.server().tls();
     Tls implicit = new Tls(Tls.Mode.IMPLICIT, tls.caFile(), tls.pins(), tls.serverName());
     try (Connection connection = connect(port)) {
       connection.startTls(implicit);
@@ -76,7 +76,7 @@ record SecondLook(Account account, int tlsPort, Stop stop) {
 
   /// What the port that is configured announces without TLS; nothing when it does not greet.
   Optional<Capabilities> withoutTls() {
-    try (Connection connection = connect(account.port())) {
+    try (Connection connection = connect(account.server().port())) {
       var stepwise = new Stepwise(account, connection);
       stepwise.greet();
       return Optional.of(stepwise.capabilities());
@@ -86,8 +86,9 @@ record SecondLook(Account account, int tlsPort, Stop stop) {
   }
 
   private Connection connect(int port) throws Failed {
-    Duration timeout = account.timeout().compareTo(MOST) < 0 ? account.timeout() : MOST;
-    var dialing = new Dialing(new Endpoint(account.host(), port, timeout));
+    Duration timeout =
+        account.server().timeout().compareTo(MOST) < 0 ? account.server().timeout() : MOST;
+    var dialing = new Dialing(new Endpoint(account.server().host(), port, timeout));
     try (var _ = stop.onExpiry(dialing::giveUp)) {
       return dialing.connect(Transcript.none());
     }

@@ -26,9 +26,9 @@ public record Sheet(Look look, int columns) {
         + "  "
         + Mailbox.of(account)
         + ", port "
-        + account.port()
+        + account.server().port()
         + ", tls = \""
-        + account.tls().mode().name().toLowerCase(Locale.ROOT)
+        + account.server().tls().mode().name().toLowerCase(Locale.ROOT)
         + '"';
   }
 

@@ -57,18 +57,19 @@ public final class Passwords {
   }
 
   private Secret fetch(Account account) throws Failed {
-    return switch (account.password()) {
+    return switch (account.login().password()) {
       case PasswordSource.Literal(var secret) -> secret;
       case PasswordSource.Command(var argv) -> commands.run(argv);
       case PasswordSource.File(var path) -> files.firstLine(path);
-      case PasswordSource.Netrc _ -> netrc.find(account.host(), account.user());
+      case PasswordSource.Netrc _ -> netrc.find(account.server().host(), account.login().user());
       case PasswordSource.Ask _ -> ask(account);
     };
   }
 
   private Secret ask(Account account) throws Failed {
     String question =
-        "Password for %s at %s (%s): ".formatted(account.user(), account.host(), account.name());
+        "Password for %s at %s (%s): "
+            .formatted(account.login().user(), account.server().host(), account.name());
     terminal.lock();
     try {
       Optional<Secret> answer = prompt.ask(question);

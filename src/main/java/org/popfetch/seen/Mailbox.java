@@ -11,7 +11,7 @@ import org.popfetch.pop3.ServerText;
 /// @param user the login name
 public record Mailbox(String host, String user) {
   public static Mailbox of(Account account) {
-    return new Mailbox(account.host(), account.user());
+    return new Mailbox(account.server().host(), account.login().user());
   }
 
   /// Whether both are the same mailbox: host names know no case, login names do.

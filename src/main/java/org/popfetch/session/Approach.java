@@ -35,7 +35,10 @@ final class Approach {
     this.account = account;
     this.transcript = transcript;
     this.phases = phases;
-    this.dialing = new Dialing(new Endpoint(account.host(), account.port(), account.timeout()));
+    this.dialing =
+        new Dialing(
+            new Endpoint(
+                account.server().host(), account.server().port(), account.server().timeout()));
   }
 
   Arrived arrive() throws Failed {
@@ -47,8 +50,8 @@ final class Approach {
       if (givenUp) {
         throw new Failed(Kind.STOPPED, "connecting", "given up", "");
       }
-      if (account.tls().mode() == Tls.Mode.IMPLICIT) {
-        made.startTls(account.tls());
+      if (account.server().tls().mode() == Tls.Mode.IMPLICIT) {
+        made.startTls(account.server().tls());
       }
       var there = greeted(made, phases);
       arrived = true;

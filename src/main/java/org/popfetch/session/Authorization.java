@@ -71,7 +71,7 @@ final class Authorization {
   /// Begins TLS where it is wanted by `STLS`, and asks what the server offers, unless that is
   /// known.
   void protect() throws Failed {
-    if (account.tls().mode() == Tls.Mode.STARTTLS && connection.tls().isEmpty()) {
+    if (account.server().tls().mode() == Tls.Mode.STARTTLS && connection.tls().isEmpty()) {
       stls();
     }
     if (!offers.isKnown() && !fresh) {
@@ -120,7 +120,7 @@ final class Authorization {
     if (!(reply instanceof Reply.Ok)) {
       throw noTls("the server answered \"" + reply + "\" to STLS");
     }
-    connection.startTls(account.tls());
+    connection.startTls(account.server().tls());
   }
 
   private static Failed noTls(String cause) {
@@ -134,7 +134,7 @@ final class Authorization {
   Way authenticate(Password password) throws Failed, AheadLost {
     phases.accept("logging in");
     Iterator<Mechanism> mechanisms = mechanisms();
-    Credentials credentials = Credentials.of(account.user(), password.get());
+    Credentials credentials = Credentials.of(account.login().user(), password.get());
     Outcome outcome = attempt(mechanisms.next(), credentials);
     if (outcome instanceof Outcome.Refused refused && isStale(refused)) {
       mechanisms = mechanisms();
@@ -169,13 +169,14 @@ final class Authorization {
   }
 
   private Iterator<Mechanism> choice() throws Failed {
-    return Choice.of(offer(), account.auth()).iterator();
+    return Choice.of(offer(), account.login().auth()).iterator();
   }
 
   /// What is offered for logging in, as far as it is known by now.
   Offer offer() {
     boolean encrypted = connection.tls().isPresent();
-    boolean mayReveal = encrypted || account.isLoopback() || account.allowPlaintext();
+    boolean mayReveal =
+        encrypted || account.server().isLoopback() || account.login().allowPlaintext();
     return new Offer(offers, timestamp, encrypted, mayReveal);
   }
 
@@ -247,7 +248,7 @@ final class Authorization {
 
   /// What may follow the end of a login before it is answered.
   private List<Command> ahead() {
-    if (!known.pipelines(account.pipelining(), offers)) {
+    if (!known.pipelines(account.server().pipelining(), offers)) {
       return List.of();
     }
     return switch (known.ahead()) {

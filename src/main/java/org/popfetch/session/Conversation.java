@@ -106,7 +106,7 @@ public final class Conversation implements AutoCloseable {
     connection = arrived.connection();
     var opening = new Authorization(account, arrived, Acquaintance.STEP_BY_STEP, phases);
     authorization = opening;
-    if (account.tls().mode() == Tls.Mode.STARTTLS) {
+    if (account.server().tls().mode() == Tls.Mode.STARTTLS) {
       opening.protect();
     }
     state = State.AUTHORIZATION;
@@ -164,7 +164,7 @@ public final class Conversation implements AutoCloseable {
 
   /// Whether what is said now stays between this machine and the server.
   public boolean isPrivate() {
-    return tls().isPresent() || account.isLoopback();
+    return tls().isPresent() || account.server().isLoopback();
   }
 
   /// What is done with the maildrop in more than one line.
@@ -217,7 +217,8 @@ public final class Conversation implements AutoCloseable {
   }
 
   private Transaction transaction(Capabilities capabilities) {
-    boolean pipelines = Acquaintance.STEP_BY_STEP.pipelines(account.pipelining(), capabilities);
+    boolean pipelines =
+        Acquaintance.STEP_BY_STEP.pipelines(account.server().pipelining(), capabilities);
     return new Transaction(connection(), capabilities, pipelines, false);
   }
 
@@ -310,7 +311,7 @@ public final class Conversation implements AutoCloseable {
   private void follow(Typed command) throws Failed {
     switch (command.verb()) {
       case "STLS" -> {
-        connection().startTls(account.tls());
+        connection().startTls(account.server().tls());
         transaction = null;
       }
       case "DELE" -> command.number().ifPresent(marked::add);

@@ -98,7 +98,7 @@ public final class Opening implements AutoCloseable {
       return new Transaction(
           arrived.connection(),
           grants,
-          known.pipelines(account.pipelining(), grants),
+          known.pipelines(account.server().pipelining(), grants),
           way.listing());
     } catch (Failed failed) {
       if (failed.failure().kind() != Kind.STOPPED

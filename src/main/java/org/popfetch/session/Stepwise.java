@@ -27,10 +27,10 @@ public final class Stepwise implements AutoCloseable {
 
   /// Begins TLS on a new connection: for `tls = "implicit"` alone.
   public TlsFacts beginTls() throws Failed {
-    if (account.tls().mode() != Tls.Mode.IMPLICIT) {
+    if (account.server().tls().mode() != Tls.Mode.IMPLICIT) {
       throw new IllegalStateException("TLS does not begin here");
     }
-    connection.startTls(account.tls());
+    connection.startTls(account.server().tls());
     return connection.tls().orElseThrow();
   }
 

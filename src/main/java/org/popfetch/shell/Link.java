@@ -68,7 +68,7 @@ final class Link {
     return List.of(
         connected(made),
         target.logsIn()
-            ? "logged in as " + target.account().user() + size(made)
+            ? "logged in as " + target.account().login().user() + size(made)
             : greeting.toString());
   }
 
@@ -81,7 +81,7 @@ final class Link {
   private String connected(Conversation made) {
     Account account = target.account();
     return "connected to "
-        + new Endpoint(account.host(), account.port(), account.timeout())
+        + new Endpoint(account.server().host(), account.server().port(), account.server().timeout())
         + ", "
         + TlsReport.brief(made.tls(), means.clock().instant()).orElse("no TLS");
   }

@@ -219,7 +219,7 @@ public final class Shell {
           own =
               command.arguments().stream()
                   .limit(1)
-                  .anyMatch(Entered.octets(target.account().user())::equals);
+                  .anyMatch(Entered.octets(target.account().login().user())::equals);
       case "AUTH" -> own = false;
       default -> {}
     }
@@ -228,7 +228,7 @@ public final class Shell {
   private void demandPrivacy(Typed command, Conversation conversation) throws Failed {
     if (Discretion.needsPrivacy(command)
         && !conversation.isPrivate()
-        && !target.account().allowPlaintext()) {
+        && !target.account().login().allowPlaintext()) {
       throw new Failed(
           Kind.CONFIG,
           "logging in",

@@ -19,7 +19,8 @@ record ReceivedField(String from, String by, String account) {
           .withZone(ZoneOffset.UTC);
 
   static ReceivedField of(Account account) {
-    return new ReceivedField(account.host(), ThisProcess.current().host(), account.name().value());
+    return new ReceivedField(
+        account.server().host(), ThisProcess.current().host(), account.name().value());
   }
 
   /// The whole field, with its CRLFs.

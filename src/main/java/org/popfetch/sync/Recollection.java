@@ -39,7 +39,7 @@ final class Recollection {
   /// @param now by this machine's clock
   Recollection(Seen seen, Account account, Instant now) {
     this.seen = seen;
-    this.line = account.tls().mode().name();
+    this.line = account.server().tls().mode().name();
     this.now = now;
     this.known = read();
   }

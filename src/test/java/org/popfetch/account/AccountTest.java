@@ -18,25 +18,28 @@ class AccountTest {
   private static final Account ACCOUNT =
       new Account(
           new AccountName("work"),
-          "pop.example.com",
-          995,
-          new Tls(Tls.Mode.IMPLICIT, Optional.of(Path.of("/ca.pem")), List.of(), Optional.empty()),
-          "me",
-          new PasswordSource.Literal(new Secret("tanstaaf")),
-          false,
-          List.of(Mechanism.PLAIN),
+          new Server(
+              "pop.example.com",
+              995,
+              new Tls(
+                  Tls.Mode.IMPLICIT, Optional.of(Path.of("/ca.pem")), List.of(), Optional.empty()),
+              Duration.ofSeconds(60),
+              Pipelining.AUTO),
+          new Login(
+              "me",
+              new PasswordSource.Literal(new Secret("tanstaaf")),
+              false,
+              List.of(Mechanism.PLAIN)),
           new Keep.Forever(),
           new Destination.Mbox(Path.of("/var/mail/me")),
           Limits.NONE,
-          Duration.ofSeconds(60),
-          Pipelining.AUTO,
           true,
           true);
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "LocalHost", "127.0.0.1", "127.255.255.254", "::1"})
   void thisMachineIsLoopback(String host) {
-    assertThat(Account.isLoopback(host)).isTrue();
+    assertThat(Server.isLoopback(host)).isTrue();
   }
 
   /// A resolver takes what is not quite an address for a name, which somebody may own.
@@ -56,7 +59,7 @@ class AccountTest {
         "١٢٧.0.0.1"
       })
   void noOtherHostIs(String host) {
-    assertThat(Account.isLoopback(host)).isFalse();
+    assertThat(Server.isLoopback(host)).isFalse();
   }
 
   @Test

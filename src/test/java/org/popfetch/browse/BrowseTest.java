@@ -22,10 +22,12 @@ import org.popfetch.account.AccountName;
 import org.popfetch.account.Destination;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
+import org.popfetch.account.Login;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pipelining;
 import org.popfetch.account.Secret;
+import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
 import org.popfetch.message.HeaderDigest;
 import org.popfetch.pop3.Maildrop;
@@ -73,18 +75,12 @@ class BrowseTest {
     var account =
         new Account(
             new AccountName("work"),
-            "127.0.0.1",
-            port,
-            Tls.of(Tls.Mode.NONE),
-            "me",
-            new PasswordSource.Ask(),
-            false,
-            List.of(Mechanism.USER),
+            new Server(
+                "127.0.0.1", port, Tls.of(Tls.Mode.NONE), Duration.ofSeconds(10), Pipelining.AUTO),
+            new Login("me", new PasswordSource.Ask(), false, List.of(Mechanism.USER)),
             new Keep.Forever(),
             new Destination.Maildir(Path.of("/unused")),
             Limits.NONE,
-            Duration.ofSeconds(10),
-            Pipelining.AUTO,
             false,
             true);
     return new Opening(account, () -> new Secret("pw"), Transcript.none(), _ -> {})

@@ -16,8 +16,10 @@ import org.popfetch.account.AccountName;
 import org.popfetch.account.Destination;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
+import org.popfetch.account.Login;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pipelining;
+import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
 
 class ConfigReaderTest {
@@ -54,18 +56,16 @@ class ConfigReaderTest {
         .containsExactly(
             new Account(
                 new AccountName("work"),
-                "pop.example.com",
-                995,
-                Tls.of(Tls.Mode.IMPLICIT),
-                "me",
-                new PasswordSource.Ask(),
-                false,
-                List.of(),
+                new Server(
+                    "pop.example.com",
+                    995,
+                    Tls.of(Tls.Mode.IMPLICIT),
+                    Duration.ofSeconds(60),
+                    Pipelining.AUTO),
+                new Login("me", new PasswordSource.Ask(), false, List.of()),
                 new Keep.Forever(),
                 new Destination.Maildir(Cases.AROUND.home().resolve("Mail")),
                 Limits.NONE,
-                Duration.ofSeconds(60),
-                Pipelining.AUTO,
                 false,
                 true));
   }
@@ -83,7 +83,7 @@ class ConfigReaderTest {
             """);
     assertThat(configuration.complaint()).isEmpty();
     Account account = configuration.account("work").orElseThrow();
-    assertThat(account.password())
+    assertThat(account.login().password())
         .isInstanceOfSatisfying(
             PasswordSource.Literal.class,
             literal -> assertThat(literal.secret().reveal()).isEqualTo(" hunter2"));

@@ -31,8 +31,9 @@ class ConfigTextTest {
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("password")
         .isEqualTo(first.accounts());
     assertThat(second.accounts())
-        .extracting(account -> sort(account.password()))
-        .isEqualTo(first.accounts().stream().map(account -> sort(account.password())).toList());
+        .extracting(account -> sort(account.login().password()))
+        .isEqualTo(
+            first.accounts().stream().map(account -> sort(account.login().password())).toList());
   }
 
   private static String shown(String text) {

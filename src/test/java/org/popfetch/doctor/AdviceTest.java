@@ -48,11 +48,11 @@ class AdviceTest {
   @ParameterizedTest
   @EnumSource(Untrusted.Why.class)
   void everyDistrustIsExplainedInItsOwnWords(Untrusted.Why why) {
-    Advice advice = TlsAdvice.about(untrusted(why), Accounts.work().tls(), NOW);
+    Advice advice = TlsAdvice.about(untrusted(why), Accounts.work().server().tls(), NOW);
     assertThat(advice.said()).matches("(?s).*[.:]");
     for (Untrusted.Why other : Untrusted.Why.values()) {
       if (other != why) {
-        assertThat(TlsAdvice.about(untrusted(other), Accounts.work().tls(), NOW))
+        assertThat(TlsAdvice.about(untrusted(other), Accounts.work().server().tls(), NOW))
             .as("%s and %s", why, other)
             .isNotEqualTo(advice);
       }
@@ -61,11 +61,13 @@ class AdviceTest {
 
   @Test
   void whoPinsKeysIsToldTheKey() {
-    var keys = Accounts.work("tls-fingerprint = 'spki-sha256:" + "e".repeat(64) + "'").tls();
+    var keys =
+        Accounts.work("tls-fingerprint = 'spki-sha256:" + "e".repeat(64) + "'").server().tls();
     var both =
         Accounts.work(
                 "tls-fingerprint = ['spki-sha256:%s', 'sha256:%s']"
                     .formatted("e".repeat(64), "f".repeat(64)))
+            .server()
             .tls();
     Untrusted changed = untrusted(Untrusted.Why.PIN);
     assertThat(TlsAdvice.about(changed, keys, NOW).exact())
@@ -82,7 +84,8 @@ class AdviceTest {
   })
   void onlyAPlainNameIsPutIntoALine(String name, String line) {
     String exact =
-        TlsAdvice.about(untrusted(Untrusted.Why.NAME, name), Accounts.work().tls(), NOW).exact();
+        TlsAdvice.about(untrusted(Untrusted.Why.NAME, name), Accounts.work().server().tls(), NOW)
+            .exact();
     assertThat(exact.lines().filter(one -> !one.startsWith("tls-fingerprint")))
         .containsExactlyElementsOf(line.lines().toList());
   }

@@ -23,9 +23,11 @@ import org.popfetch.account.AccountName;
 import org.popfetch.account.Destination;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
+import org.popfetch.account.Login;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pipelining;
 import org.popfetch.account.Secret;
+import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
 import org.popfetch.os.Programs;
 import org.popfetch.os.RealPrograms;
@@ -295,18 +297,11 @@ class PasswordsTest {
   private static Account account(String host, String user, PasswordSource source) {
     return new Account(
         new AccountName("work"),
-        host,
-        995,
-        Tls.of(Tls.Mode.IMPLICIT),
-        user,
-        source,
-        false,
-        List.of(),
+        new Server(host, 995, Tls.of(Tls.Mode.IMPLICIT), Duration.ofSeconds(1), Pipelining.AUTO),
+        new Login(user, source, false, List.of()),
         new Keep.Forever(),
         new Destination.Maildir(Path.of("/m")),
         Limits.NONE,
-        Duration.ofSeconds(1),
-        Pipelining.AUTO,
         false,
         true);
   }

@@ -9,11 +9,13 @@ import org.popfetch.account.AccountName;
 import org.popfetch.account.Destination;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
+import org.popfetch.account.Login;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pin;
 import org.popfetch.account.Pipelining;
 import org.popfetch.account.Secret;
+import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.report.Failed;
@@ -103,18 +105,11 @@ record Setup(
   Account account(int port) {
     return new Account(
         new AccountName("test"),
-        host,
-        port,
-        tls,
-        "me",
-        new PasswordSource.Ask(),
-        false,
-        auth,
+        new Server(host, port, tls, timeout, pipelining),
+        new Login("me", new PasswordSource.Ask(), false, auth),
         new Keep.Forever(),
         new Destination.Maildir(Path.of("/nowhere")),
         Limits.NONE,
-        timeout,
-        pipelining,
         false,
         true);
   }

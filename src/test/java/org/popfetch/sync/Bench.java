@@ -21,9 +21,11 @@ import org.popfetch.account.AccountName;
 import org.popfetch.account.Destination;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
+import org.popfetch.account.Login;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pipelining;
 import org.popfetch.account.Secret;
+import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
 import org.popfetch.deliver.Sinks;
 import org.popfetch.os.Disk;
@@ -88,36 +90,31 @@ final class Bench {
   static Account account(String name, int port, Destination destination) {
     return new Account(
         new AccountName(name),
-        "127.0.0.1",
-        port,
-        Tls.of(Tls.Mode.NONE),
-        "me",
-        new PasswordSource.Ask(),
-        false,
-        List.of(),
+        new Server(
+            "127.0.0.1", port, Tls.of(Tls.Mode.NONE), Duration.ofSeconds(10), Pipelining.AUTO),
+        new Login("me", new PasswordSource.Ask(), false, List.of()),
         new Keep.Forever(),
         destination,
         Limits.NONE,
-        Duration.ofSeconds(10),
-        Pipelining.AUTO,
         false,
         true);
   }
 
   static Account within(Duration timeout, Account a) {
-    return variant(a, a.destination(), timeout, a.pipelining(), a.receivedHeader());
+    return variant(a, a.destination(), timeout, a.server().pipelining(), a.receivedHeader());
   }
 
   static Account into(Destination destination, Account a) {
-    return variant(a, destination, a.timeout(), a.pipelining(), a.receivedHeader());
+    return variant(
+        a, destination, a.server().timeout(), a.server().pipelining(), a.receivedHeader());
   }
 
   static Account with(Pipelining pipelining, Account a) {
-    return variant(a, a.destination(), a.timeout(), pipelining, a.receivedHeader());
+    return variant(a, a.destination(), a.server().timeout(), pipelining, a.receivedHeader());
   }
 
   static Account withReceivedField(Account a) {
-    return variant(a, a.destination(), a.timeout(), a.pipelining(), true);
+    return variant(a, a.destination(), a.server().timeout(), a.server().pipelining(), true);
   }
 
   private static Account variant(
@@ -128,18 +125,12 @@ final class Bench {
       boolean receivedHeader) {
     return new Account(
         a.name(),
-        a.host(),
-        a.port(),
-        a.tls(),
-        a.user(),
-        a.password(),
-        a.allowPlaintext(),
-        a.auth(),
+        new Server(a.server().host(), a.server().port(), a.server().tls(), timeout, pipelining),
+        new Login(
+            a.login().user(), a.login().password(), a.login().allowPlaintext(), a.login().auth()),
         a.keep(),
         destination,
         a.limits(),
-        timeout,
-        pipelining,
         receivedHeader,
         a.enabled());
   }
