@@ -62,7 +62,6 @@ public record Inspection(
         trouble(() -> sink.inspect(knownBefore)));
   }
 
-  /// Opening such a sink only looks for the program.
   private static Inspection ofProgram(Destination.Pipe pipe, PipeSink sink, boolean knownBefore) {
     String program = pipe.argv().getFirst();
     Optional<Path> found = SearchPath.find(program);
@@ -72,7 +71,7 @@ public record Inspection(
         false,
         -1,
         Optional.empty(),
-        trouble(() -> sink.open(knownBefore)));
+        trouble(() -> sink.inspect(knownBefore)));
   }
 
   @FunctionalInterface

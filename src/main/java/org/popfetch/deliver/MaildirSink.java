@@ -46,8 +46,8 @@ public final class MaildirSink implements Sink {
     demandWritable(directories());
   }
 
-  /// Looks, as far as that is possible without making anything, whether [#open] would succeed.
-  void inspect(boolean knownBefore) throws Failed {
+  @Override
+  public void inspect(boolean knownBefore) throws Failed {
     demandFitting(knownBefore);
     List<Path> there = directories().stream().filter(Files::exists).toList();
     demandWritable(there);

@@ -58,8 +58,8 @@ public final class MboxSink implements Sink {
     }
   }
 
-  /// Looks, as far as that is possible without making anything, whether [#open] would succeed.
-  void inspect(boolean knownBefore) throws Failed {
+  @Override
+  public void inspect(boolean knownBefore) throws Failed {
     if (Files.exists(mbox)) {
       demandUsable();
     } else if (knownBefore) {

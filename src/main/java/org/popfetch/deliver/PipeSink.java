@@ -37,6 +37,11 @@ public final class PipeSink implements Sink {
 
   @Override
   public void open(boolean knownBefore) throws Failed {
+    inspect(knownBefore);
+  }
+
+  @Override
+  public void inspect(boolean knownBefore) throws Failed {
     if (SearchPath.find(pipe.argv().getFirst()).isEmpty()) {
       throw trouble.cannotOpen("no such program, or it may not be executed");
     }

@@ -120,7 +120,21 @@ final class Bench {
     return variant(a, a.destination(), a.timeout(), a.pipelining(), true);
   }
 
+  static Account of(String user, Account a) {
+    return variant(user, a, a.destination(), a.timeout(), a.pipelining(), a.receivedHeader());
+  }
+
   private static Account variant(
+      Account a,
+      Destination destination,
+      Duration timeout,
+      Pipelining pipelining,
+      boolean receivedHeader) {
+    return variant(a.user(), a, destination, timeout, pipelining, receivedHeader);
+  }
+
+  private static Account variant(
+      String user,
       Account a,
       Destination destination,
       Duration timeout,
@@ -131,7 +145,7 @@ final class Bench {
         a.host(),
         a.port(),
         a.tls(),
-        a.user(),
+        user,
         a.password(),
         a.allowPlaintext(),
         a.auth(),
