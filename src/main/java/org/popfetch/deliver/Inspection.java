@@ -56,7 +56,7 @@ public record Inspection(
     return new Inspection(
         place.toString(),
         Files.exists(place),
-        place.toFile().length() > 0,
+        Files.isRegularFile(place) && place.toFile().length() > 0,
         FreeSpace.at(place),
         sink.lockedBy(),
         trouble(() -> sink.inspect(knownBefore)));

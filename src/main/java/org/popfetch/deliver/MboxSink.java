@@ -65,16 +65,18 @@ public final class MboxSink implements Sink {
     } else if (knownBefore) {
       throw trouble.missing(mbox);
     } else {
-      Path nearest = FreeSpace.nearest(mbox);
-      if (!Files.isWritable(nearest)) {
-        throw trouble.unwritable(nearest);
-      }
+      trouble.demandGround(mbox);
     }
   }
 
   private void demandUsable() throws Failed {
     if (!Files.isRegularFile(mbox)) {
-      throw trouble.cannotOpen(mbox + " is no file, so it cannot be an mbox");
+      boolean folder = Files.isDirectory(mbox);
+      throw trouble.cannotOpen(
+          mbox + (folder ? " is a folder" : " is no file") + ", so it cannot be an mbox",
+          folder
+              ? "if it is a Maildir, write maildir: behind deliver; else name a file there"
+              : "name a file behind deliver");
     }
     if (!Files.isReadable(mbox) || !Files.isWritable(mbox)) {
       throw trouble.unwritable(mbox);

@@ -307,6 +307,44 @@ class DoctorRowsIT {
         });
   }
 
+  /// Places where no mail can be put, though nothing is there that forbids it by its mode.
+  @ParameterizedTest
+  @CsvSource({
+    "place-below-a-file,      maildir:~/afile/Mail,        ~/afile is a file",
+    "place-mbox-below-a-file, mbox:~/afile/Mail/inbox,     ~/afile is a file",
+    "place-in-proc,           maildir:/proc/popfetch/Mail, /proc takes no files",
+    "place-is-a-file,         maildir:~/afile,             ~/afile is a file",
+    "place-no-maildir,        maildir:~/papers,            ~/papers holds other things",
+    "place-mbox-is-a-folder,  mbox:~/papers,               ~/papers is a folder"
+  })
+  void anImpossibleDestination(String golden, String deliver, String words) throws Exception {
+    inTheOpen(
+        FaultPlan.none(),
+        clinic -> {
+          Files.writeString(home.resolve("afile"), "");
+          Files.createDirectory(home.resolve("papers"));
+          Files.writeString(home.resolve("papers/letter"), "");
+          clinic.work("tls = 'none'", "deliver = '" + deliver + "'");
+          String told = clinic.settled(clinic.assertFinds(golden, 73).err());
+          assertThat(told)
+              .contains(": " + words, "; nothing was fetched; ", "deliver")
+              .doesNotContain("no such file", "exists already");
+        });
+  }
+
+  @Test
+  void aStateDirectoryBelowAFile() throws Exception {
+    inTheOpen(
+        FaultPlan.none(),
+        clinic -> {
+          Files.writeString(home.resolve("afile"), "");
+          clinic.household.configure(
+              "state-dir = '~/afile/state'\n" + clinic.account("work", "tls = 'none'"));
+          String told = clinic.settled(clinic.assertFinds("state-below-a-file", 73).err());
+          assertThat(told).contains("is not a directory: ~/afile", "state-dir");
+        });
+  }
+
   @Test
   void row3_silentAtTheGreeting() throws Exception {
     at(
