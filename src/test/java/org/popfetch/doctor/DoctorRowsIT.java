@@ -225,14 +225,38 @@ class DoctorRowsIT {
   void row22_tlsClientOnAPlaintextPort() throws Exception {
     at(
         Protection.none(),
-        clinic -> clinic.letters(2).work().assertFinds("22-tls-on-plaintext-port", 69));
+        clinic -> {
+          Ran sync = clinic.letters(2).work().assertFinds("22-tls-on-plaintext-port", 69);
+          assertThat(clinic.settled(sync.err()))
+              .contains("port PORT does not begin with TLS, it greets in plain text: \"+OK ready\"")
+              .contains("; tls = \"none\" is safe on this machine; popfetch doctor work");
+        });
   }
 
   @Test
   void row22_tlsClientOnAPortWithStls() throws Exception {
     at(
         Protection.stls(TestKeys.signed()),
-        clinic -> clinic.letters(2).work().assertFinds("22-tls-on-stls-port", 69));
+        clinic -> {
+          Ran sync = clinic.letters(2).work().assertFinds("22-tls-on-stls-port", 69);
+          assertThat(clinic.settled(sync.err()))
+              .contains("it greets in plain text: \"+OK ready\"; write tls = \"starttls\"");
+        });
+  }
+
+  @Test
+  void row22_tlsClientOfAnotherService() throws Exception {
+    at(
+        Protection.none(),
+        clinic -> {
+          clinic.server.plan(
+              FaultPlan.none()
+                  .when(FaultPlan.GREETING, new Fault.Says("SSH-2.0-\033[2JOpenSSH_9.2\r\n")));
+          Ran sync = clinic.work().assertFinds("22-tls-on-another-service", 69);
+          assertThat(sync.err())
+              .contains("greeted with \"SSH-2.0-\\x1b[2JOpenSSH_9.2\", which is not POP3")
+              .contains("check host and port");
+        });
   }
 
   @Test
@@ -440,7 +464,9 @@ class DoctorRowsIT {
         clinic -> {
           clinic.work("tls = 'none'");
           clinic.server.close();
-          clinic.assertFinds("nobody-listens", 69);
+          assertThat(clinic.assertFinds("nobody-listens", 69).err())
+              .contains("refused the connection; check host and port; tried again next time")
+              .contains("; popfetch doctor work tells more");
         });
   }
 
