@@ -139,7 +139,7 @@ final class AccountRun {
     return new Recollection(ledger.seen(), account, workplace.clock().instant());
   }
 
-  private Transaction open(Opening opening, Recollection recollection, Ledger ledger)
+  private static Transaction open(Opening opening, Recollection recollection, Ledger ledger)
       throws Failed {
     try {
       return opening.open(recollection.acquaintance());
@@ -147,30 +147,8 @@ final class AccountRun {
       if (ledger.isBegun()) {
         alsoRecord(recollection.learn(opening.learnt()), ledger, failed);
       }
-      throw withDoctor(failed);
+      throw failed;
     }
-  }
-
-  /// The way to the maildrop is what the doctor examines.
-  private Failed withDoctor(Failed failed) {
-    Failure failure = failed.failure();
-    return switch (failure.kind()) {
-      case UNKNOWN_HOST, UNREACHABLE, TLS, LOGIN_REFUSED, PROTOCOL -> {
-        String next = failure.next().isEmpty() ? "" : failure.next() + "; ";
-        String doctor = "popfetch doctor " + account.name() + " tells more";
-        yield new Failed(failure.withNext(next + doctor), failed);
-      }
-      case NO_PASSWORD,
-          SERVER_REFUSED,
-          HELD,
-          DELIVERY,
-          DELIVERY_LATER,
-          CANNOT_OPEN,
-          CONFIG,
-          STOPPED,
-          BUG ->
-          failed;
-    };
   }
 
   /// Records something for the runs to come, while another failure is on its way.

@@ -144,8 +144,8 @@ public final class Dialing {
       throw givenUp();
     }
     if (winner.isCompletedExceptionally()) {
-      String next = errors.containsValue(REFUSED) ? "check host and port; " : "";
-      throw failed(Kind.UNREACHABLE, explained(addresses, errors), next + "tried again next time");
+      String next = errors.containsValue(REFUSED) ? "; check host and port" : "";
+      throw failed(Kind.UNREACHABLE, explained(addresses, errors), "tried again next time" + next);
     }
     return winner.join();
   }

@@ -229,7 +229,7 @@ class DoctorRowsIT {
           Ran sync = clinic.letters(2).work().assertFinds("22-tls-on-plaintext-port", 69);
           assertThat(clinic.settled(sync.err()))
               .contains("port PORT does not begin with TLS, it greets in plain text: \"+OK ready\"")
-              .contains("; tls = \"none\" is safe on this machine; popfetch doctor work");
+              .contains("; tls = \"none\" is safe on this machine; then: popfetch doctor work");
         });
   }
 
@@ -465,8 +465,8 @@ class DoctorRowsIT {
           clinic.work("tls = 'none'");
           clinic.server.close();
           assertThat(clinic.assertFinds("nobody-listens", 69).err())
-              .contains("refused the connection; check host and port; tried again next time")
-              .contains("; popfetch doctor work tells more");
+              .contains("refused the connection; tried again next time; check host and port")
+              .endsWith("; then: popfetch doctor work\n");
         });
   }
 
