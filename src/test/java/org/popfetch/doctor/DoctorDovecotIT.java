@@ -162,6 +162,7 @@ class DoctorDovecotIT {
   void implicitTlsOnThePortForStls(@TempDir Path home) throws IOException {
     Ran ran = examine(home, "secret", "port = " + server.port);
     assertThat(ran.status()).isEqualTo(69);
-    assertThat(ran.out()).contains("It offers STLS, by which TLS begins later. Try:\n          tls = \"starttls\"");
+    assertThat(ran.out())
+        .contains("It offers STLS, by which TLS begins later. Try:\n          tls = \"starttls\"");
   }
 }
