@@ -199,13 +199,14 @@ final class Approach {
         plain.get().offersStls()
             ? Advice.of("It offers STLS, by which TLS begins later. Try:")
                 .write("tls = \"starttls\"")
-            : Advice.of("It offers no STLS either.").and(secondLook.byTlsPort());
+            : Advice.of("It offers no STLS either.")
+                .and(account.isLoopback() ? Advice.NONE : secondLook.byTlsPort());
     return greets.and(within).and(onLoopback());
   }
 
   private Advice onLoopback() {
     return account.isLoopback()
-        ? Advice.of("Or go without TLS, which is safe here: nothing leaves this machine.")
+        ? Advice.of("Without TLS it is safe here, too: nothing leaves this machine. Write:")
             .write("tls = \"none\"")
         : Advice.NONE;
   }
