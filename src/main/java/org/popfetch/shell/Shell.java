@@ -104,7 +104,7 @@ public final class Shell {
     var interrupt = new Interrupt();
     try (var console =
         TerminalConsole.open(
-            colours, interrupt, HistoryFile.prepare(directory, means.disk(), told), link)) {
+            colours, interrupt, HistoryFile.prepare(directory, means.disk(), told), link, means)) {
       link.shownOn(console);
       var shell = new Shell(target, means, console, link, interrupt);
       shell.welcome();

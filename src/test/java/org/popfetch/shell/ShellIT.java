@@ -427,6 +427,31 @@ class ShellIT {
   }
 
   @Test
+  void completesTheNamesOfFiles() throws IOException {
+    Files.createDirectories(household.path("papers"));
+    Files.writeString(household.path("papers/lines.txt"), "NOOP\n");
+    Files.writeString(household.path("papers/.hidden"), "");
+    Files.writeString(household.path("papers/two words"), "");
+    try (var server =
+        ScriptedServer.start("S: +OK hello\nC: NOOP\nS: +OK nothing\nC: QUIT\nS: +OK\n")) {
+      household.configureWork(server.port(), DELIVER);
+      try (var terminal = household.terminal("shell", "--connect-only", "work")) {
+        terminal.awaitLast("work AUTHORIZATION>");
+        terminal.type(":source ~/pap");
+        terminal.press("Tab");
+        terminal.awaitLast("work AUTHORIZATION> :source ~/papers/");
+        terminal.press("Tab");
+        terminal.awaitLast("work AUTHORIZATION> :source ~/papers/lines.txt");
+        terminal.press("Enter");
+        terminal.await("+OK nothing\nwork AUTHORIZATION>");
+        terminal.enter("QUIT");
+        assertThat(terminal.awaitEnd()).isZero();
+      }
+      server.verify();
+    }
+  }
+
+  @Test
   void whatIsTypedAheadIsNotShown() throws IOException {
     try (var server = ScriptedServer.start("S: +OK hello\nC: NOOP\nS-stall\n")) {
       household.configureWork(server.port(), DELIVER);
