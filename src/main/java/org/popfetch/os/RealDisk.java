@@ -99,9 +99,9 @@ public final class RealDisk implements Disk {
     steps.announce(Step.Kind.MAKE_DIRECTORY, absolute);
     try {
       Files.createDirectory(absolute, PRIVATE_DIRECTORY);
-    } catch (FileAlreadyExistsException taken) {
+    } catch (FileAlreadyExistsException _) {
       if (!Files.isDirectory(absolute)) {
-        throw taken;
+        throw new NotDirectoryException(absolute.toString());
       }
     }
     forceDirectory(parent);
