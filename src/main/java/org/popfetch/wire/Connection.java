@@ -45,6 +45,7 @@ public final class Connection implements AutoCloseable {
   private OutputStream out;
   private Optional<TlsFacts> tls = Optional.empty();
   private Optional<SSLSocket> secured = Optional.empty();
+  private boolean heardPlaintext;
   private volatile boolean closed;
 
   Connection(Endpoint endpoint, Socket raw, Transcript transcript) throws IOException {
@@ -259,10 +260,16 @@ public final class Connection implements AutoCloseable {
       secured = Optional.of(socket);
       tls = Optional.of(TlsFacts.of(socket.getSession()));
     } catch (IOException e) {
+      heardPlaintext = Handshake.isPlaintext(e);
       throw closed || watchdog.hasBitten() ? broken(e, budget.exceeded()) : handshake.failed(e);
     } finally {
       watchdog.disarm();
     }
+  }
+
+  /// Whether TLS did not begin because what the server said was none.
+  public boolean heardPlaintext() {
+    return heardPlaintext;
   }
 
   /// Whether it ended because a deadline passed.

@@ -200,8 +200,8 @@ class SaslIT {
   void theDoctorSaysByWhichAndWhy() throws Exception {
     synced("sha256", "secret", "");
     assertThat(household.popfetch("doctor").out())
-        .contains("scram-sha-256 of scram-sha-256, scram-sha-1, plain")
-        .contains("the strongest of them comes first");
+        .contains("logged in by AUTH SCRAM-SHA-256, which proves the password without sending it")
+        .contains("also possible: scram-sha-1, plain");
   }
 
   /// A JWT (RFC 7519), signed by HMAC-SHA-256.
