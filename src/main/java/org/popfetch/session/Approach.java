@@ -11,8 +11,7 @@ import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure.Kind;
 import org.popfetch.wire.Connection;
-import org.popfetch.wire.Dialing;
-import org.popfetch.wire.Endpoint;
+import org.popfetch.wire.Line;
 import org.popfetch.wire.Transcript;
 
 /// The way up to a server's greeting, on which nothing is told of the user. Usable once.
@@ -20,7 +19,7 @@ final class Approach {
   private final Account account;
   private final Transcript transcript;
   private final Consumer<String> phases;
-  private final Dialing dialing;
+  private final Line line;
   private volatile @Nullable Connection connection;
   private volatile boolean givenUp;
 
@@ -35,15 +34,12 @@ final class Approach {
     this.account = account;
     this.transcript = transcript;
     this.phases = phases;
-    this.dialing =
-        new Dialing(
-            new Endpoint(
-                account.server().host(), account.server().port(), account.server().timeout()));
+    this.line = Line.to(account.server());
   }
 
   Arrived arrive() throws Failed {
     phases.accept("connecting");
-    Connection made = dialing.connect(transcript);
+    Connection made = line.connect(transcript);
     connection = made;
     boolean arrived = false;
     try {
@@ -87,7 +83,7 @@ final class Approach {
   /// Makes [#arrive] fail soon, from any thread. Closes the connection too, when there is one.
   void giveUp() {
     givenUp = true;
-    dialing.giveUp();
+    line.giveUp();
     Connection made = connection;
     if (made != null) {
       made.close();

@@ -24,6 +24,10 @@ public record Untrusted(Why why, CertificateFacts certificate, boolean alone) {
     AUTHORITY_EXPIRED,
     /// It, or one that vouches for it, uses a key or a digest that can be forged.
     WEAK,
+    /// Its authority has taken it, or one that vouches for it, back.
+    REVOKED,
+    /// It was to be asked whether that is so, and nobody answered.
+    REVOCATION_UNKNOWN,
     /// The chain is broken in some other way.
     INVALID,
     /// Nobody whom this machine trusts vouches for it.
@@ -73,15 +77,19 @@ public record Untrusted(Why why, CertificateFacts certificate, boolean alone) {
   private static Why ofPath(Distrusted distrusted) {
     return pathTrouble(distrusted)
         .map(path ->
-            path.getReason() == BasicReason.EXPIRED
-                ? Why.AUTHORITY_EXPIRED
-                : path.getReason() == BasicReason.ALGORITHM_CONSTRAINED ? Why.WEAK : Why.INVALID)
+            switch ((BasicReason) path.getReason()) {
+              case EXPIRED -> Why.AUTHORITY_EXPIRED;
+              case ALGORITHM_CONSTRAINED -> Why.WEAK;
+              case REVOKED -> Why.REVOKED;
+              case UNDETERMINED_REVOCATION_STATUS -> Why.REVOCATION_UNKNOWN;
+              case UNSPECIFIED, NOT_YET_VALID, INVALID_SIGNATURE -> Why.INVALID;
+            })
         .orElse(Why.UNKNOWN_AUTHORITY);
   }
 
   /// What the validation of the path found, when it found one at all.
-  static Optional<CertPathValidatorException> pathTrouble(Distrusted distrusted) {
-    for (Throwable t = distrusted; t != null; t = t.getCause()) {
+  static Optional<CertPathValidatorException> pathTrouble(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof CertPathValidatorException path && path.getReason() instanceof BasicReason) {
         return Optional.of(path);
       }
