@@ -58,7 +58,7 @@ public sealed interface Route {
   record Visitor(String user, Secret password) {
     @Override
     public String toString() {
-      return user + ':' + password;
+      return user.replace("%", "%25").replace(":", "%3A") + ':' + password;
     }
   }
 
