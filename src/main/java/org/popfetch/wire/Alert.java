@@ -35,6 +35,14 @@ final class Alert {
                   + ")",
               "check tls-client-certificate"));
     }
+    if (wanted.client().isEmpty() && alert.contains("HANDSHAKE_FAILURE")) {
+      return Optional.of(
+          new Failure(
+              Kind.TLS,
+              doing,
+              "the server broke it off (handshake failure)",
+              "perhaps it wants to be shown a certificate: tls-client-certificate"));
+    }
     if (wanted.oldest() == Tls.Version.TLS_1_3 && isVersion(alert)) {
       return Optional.of(
           new Failure(

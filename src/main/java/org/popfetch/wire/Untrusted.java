@@ -5,7 +5,9 @@ import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.popfetch.report.Failed;
 
 /// A server's certificate that was turned down: what a failed handshake knows of it.
@@ -82,9 +84,22 @@ public record Untrusted(Why why, CertificateFacts certificate, boolean alone) {
               case ALGORITHM_CONSTRAINED -> Why.WEAK;
               case REVOKED -> Why.REVOKED;
               case UNDETERMINED_REVOCATION_STATUS -> Why.REVOCATION_UNKNOWN;
-              case UNSPECIFIED, NOT_YET_VALID, INVALID_SIGNATURE -> Why.INVALID;
+              case UNSPECIFIED ->
+                  isUnanswered(path) ? Why.REVOCATION_UNKNOWN : Why.INVALID;
+              case NOT_YET_VALID, INVALID_SIGNATURE -> Why.INVALID;
             })
         .orElse(Why.UNKNOWN_AUTHORITY);
+  }
+
+  /// The JDK throws what came of OCSP, which has no reason when the certificate names no responder,
+  /// and attaches what came of the list.
+  private static boolean isUnanswered(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .flatMap(each -> Stream.of(each.getSuppressed()))
+        .anyMatch(
+            list ->
+                list instanceof CertPathValidatorException other
+                    && other.getReason() == BasicReason.UNDETERMINED_REVOCATION_STATUS);
   }
 
   /// What the validation of the path found, when it found one at all.

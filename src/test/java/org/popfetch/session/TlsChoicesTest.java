@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.popfetch.account.ClientCertificate;
 import org.popfetch.account.Tls;
@@ -213,14 +214,19 @@ class TlsChoicesTest {
     assertConfig(of(missing, key), "there is no such file", "check tls-client-certificate");
   }
 
+  /// With TLS 1.2 the alert says less (RFC 5246 §7.4.6).
   @ParameterizedTest
-  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void aServerThatWantsACertificateAndGetsNoneIsUnderstood(String version) {
+  @CsvSource({
+    "TLSv1.2, the server broke it off (handshake failure), perhaps it wants to be shown a",
+    "TLSv1.3, the server wants to be shown a certificate, write tls-client-certificate and"
+  })
+  void aServerThatWantsACertificateAndGetsNoneIsUnderstood(
+      String version, String cause, String next) {
     try (var server = Doorkeeper.trusting(TestKeys.otherLocalhost(), demanding(version))) {
       Failure failure = failure(showing(), server.port());
       assertThat(failure.status().code()).isEqualTo(69);
-      assertThat(failure.cause()).isEqualTo("the server wants to be shown a certificate");
-      assertThat(failure.next()).isEqualTo("write tls-client-certificate and tls-client-key");
+      assertThat(failure.cause()).isEqualTo(cause);
+      assertThat(failure.next()).startsWith(next);
     }
   }
 
