@@ -84,8 +84,7 @@ public record Untrusted(Why why, CertificateFacts certificate, boolean alone) {
               case ALGORITHM_CONSTRAINED -> Why.WEAK;
               case REVOKED -> Why.REVOKED;
               case UNDETERMINED_REVOCATION_STATUS -> Why.REVOCATION_UNKNOWN;
-              case UNSPECIFIED ->
-                  isUnanswered(path) ? Why.REVOCATION_UNKNOWN : Why.INVALID;
+              case UNSPECIFIED -> isUnanswered(path) ? Why.REVOCATION_UNKNOWN : Why.INVALID;
               case NOT_YET_VALID, INVALID_SIGNATURE -> Why.INVALID;
             })
         .orElse(Why.UNKNOWN_AUTHORITY);
@@ -96,10 +95,9 @@ public record Untrusted(Why why, CertificateFacts certificate, boolean alone) {
   private static boolean isUnanswered(Throwable thrown) {
     return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
         .flatMap(each -> Stream.of(each.getSuppressed()))
-        .anyMatch(
-            list ->
-                list instanceof CertPathValidatorException other
-                    && other.getReason() == BasicReason.UNDETERMINED_REVOCATION_STATUS);
+        .anyMatch(list ->
+            list instanceof CertPathValidatorException other
+                && other.getReason() == BasicReason.UNDETERMINED_REVOCATION_STATUS);
   }
 
   /// What the validation of the path found, when it found one at all.

@@ -118,8 +118,7 @@ class LineIT {
   void mailComesThroughATunnel(String tls, boolean tlsPort) throws IOException {
     int port = tlsPort ? server.tlsPort : server.port;
     Path relay = household.path("relay");
-    Files.writeString(
-        relay, "#!/bin/bash\nexec 3<>/dev/tcp/$1/$2; cat <&3 & cat >&3; wait\n");
+    Files.writeString(relay, "#!/bin/bash\nexec 3<>/dev/tcp/$1/$2; cat <&3 & cat >&3; wait\n");
     Files.setPosixFilePermissions(relay, PosixFilePermissions.fromString("rwx------"));
     configure(
         "mail.invalid",

@@ -53,8 +53,7 @@ class TlsChoicesTest {
 
   private static PrivateKey privateKey(TestKey of) throws Exception {
     KeyStore store = KeyStore.getInstance(of.keyStore().toFile(), TestKey.PASSWORD.toCharArray());
-    return (PrivateKey)
-        store.getKey(store.aliases().nextElement(), TestKey.PASSWORD.toCharArray());
+    return (PrivateKey) store.getKey(store.aliases().nextElement(), TestKey.PASSWORD.toCharArray());
   }
 
   private static String pem(String what, byte[] der) {
@@ -90,8 +89,7 @@ class TlsChoicesTest {
 
   /// Goes up to the greeting.
   private static Approach.Arrived arrive(Tls tls, int port) throws Failed {
-    return new Approach(Setup.plain().with(tls).account(port), Transcript.none(), _ -> {})
-        .arrive();
+    return new Approach(Setup.plain().with(tls).account(port), Transcript.none(), _ -> {}).arrive();
   }
 
   private static Failure failure(Tls tls, int port) {
@@ -199,9 +197,9 @@ class TlsChoicesTest {
   void aClientKeyThatCannotBeUsedIsAFaultOfTheConfiguration() throws Exception {
     Path open = secret("open.key", Files.readString(key));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r-----"));
-    assertConfig(
-        of(certificate, open), "others may read " + open + " (0640)", "chmod 600 " + open);
-    Path other = secret("other.key", pem("PRIVATE KEY", privateKey(TestKeys.localhost()).getEncoded()));
+    assertConfig(of(certificate, open), "others may read " + open + " (0640)", "chmod 600 " + open);
+    Path other =
+        secret("other.key", pem("PRIVATE KEY", privateKey(TestKeys.localhost()).getEncoded()));
     assertConfig(of(certificate, other), "belongs to another certificate", "check tls-client-key");
     Path old = secret("old.key", pem("EC PRIVATE KEY", new byte[20]));
     assertConfig(of(certificate, old), "of the old form \"EC PRIVATE KEY\"", "openssl pkcs8");
@@ -257,12 +255,10 @@ class TlsChoicesTest {
     old.setProtocols(new String[] {"TLSv1.2"});
     Optional<Path> trusted = Optional.of(TestKeys.localhost().pem());
     try (var server = Doorkeeper.trusting(TestKeys.localhost(), old)) {
-      Failure failure =
-          failure(tls(trusted, Tls.Version.TLS_1_3, false), server.port());
+      Failure failure = failure(tls(trusted, Tls.Version.TLS_1_3, false), server.port());
       assertThat(failure.kind()).isEqualTo(Kind.TLS);
       assertThat(failure.cause()).isEqualTo("the server does not speak TLS 1.3");
-      Approach.Arrived there =
-          arrive(tls(trusted, Tls.Version.TLS_1_2, false), server.port());
+      Approach.Arrived there = arrive(tls(trusted, Tls.Version.TLS_1_2, false), server.port());
       there.connection().close();
       assertThat(there.connection().tls().orElseThrow().protocol()).isEqualTo("TLSv1.2");
     }
@@ -285,7 +281,8 @@ class TlsChoicesTest {
   @Test
   void authoritiesMayLieInADirectory(@TempDir Path authorities) throws Exception {
     Files.writeString(authorities.resolve("README"), "not a certificate");
-    Files.writeString(authorities.resolve("0a1b2c3d.0"), Files.readString(TestKeys.localhost().pem()));
+    Files.writeString(
+        authorities.resolve("0a1b2c3d.0"), Files.readString(TestKeys.localhost().pem()));
     Files.writeString(authorities.resolve("empty.pem"), "none here");
     Files.copy(TestKeys.authority().pem(), authorities.resolve("ca.crt"));
     Tls tls = tls(Optional.of(authorities), Tls.Version.TLS_1_2, false);
