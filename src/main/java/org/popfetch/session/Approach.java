@@ -1,5 +1,6 @@
 package org.popfetch.session;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,17 +10,21 @@ import org.popfetch.login.Offer;
 import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
 import org.popfetch.wire.Connection;
+import org.popfetch.wire.Endpoint;
 import org.popfetch.wire.Line;
 import org.popfetch.wire.Transcript;
 
 /// The way up to a server's greeting, on which nothing is told of the user. Usable once.
 final class Approach {
+  private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
+
   private final Account account;
   private final Transcript transcript;
   private final Consumer<String> phases;
-  private final Line line;
+  private volatile Line line;
   private volatile @Nullable Connection connection;
   private volatile boolean givenUp;
 
@@ -39,15 +44,11 @@ final class Approach {
 
   Arrived arrive() throws Failed {
     phases.accept("connecting");
-    Connection made = line.connect(transcript);
-    connection = made;
+    Connection made = connect(transcript);
     boolean arrived = false;
     try {
-      if (givenUp) {
-        throw new Failed(Kind.STOPPED, "connecting", "given up", "");
-      }
       if (account.server().tls().mode() == Tls.Mode.IMPLICIT) {
-        made.startTls(account.server().tls());
+        secure(made);
       }
       var there = greeted(made, phases);
       arrived = true;
@@ -57,6 +58,57 @@ final class Approach {
         made.close();
       }
     }
+  }
+
+  private Connection connect(Transcript heard) throws Failed {
+    Connection made = line.connect(heard);
+    connection = made;
+    if (givenUp) {
+      made.close();
+      throw new Failed(Kind.STOPPED, "connecting", "given up", "");
+    }
+    return made;
+  }
+
+  private void secure(Connection made) throws Failed {
+    try {
+      made.startTls(account.server().tls());
+    } catch (Failed failed) {
+      throw made.heardPlaintext() ? withoutTls(failed) : failed;
+    }
+  }
+
+  /// Where the port does not begin with TLS: what it does say, and how it can be had then.
+  private Failed withoutTls(Failed failed) {
+    Duration timeout = account.server().timeout();
+    line =
+        Line.to(
+            new Endpoint(
+                account.server().host(),
+                account.server().port(),
+                timeout.compareTo(SECOND_LOOK) < 0 ? timeout : SECOND_LOOK),
+            account.server().route());
+    String doing = failed.failure().doing();
+    try (Connection open = connect(transcript)) {
+      var port = OpenPort.look(account, open);
+      String cause =
+          "port %d does not begin with TLS, it greets in plain text: \"%s\""
+              .formatted(account.server().port(), port.greeting());
+      return new Failed(new Failure(Kind.TLS, doing, cause, instead(port)), failed);
+    } catch (Failed second) {
+      Failure why = second.failure();
+      return why.kind() == Kind.PROTOCOL
+          ? new Failed(new Failure(Kind.TLS, doing, why.cause(), why.next()), failed)
+          : failed;
+    }
+  }
+
+  private String instead(OpenPort port) {
+    String stls = port.offersStls() ? "write tls = \"starttls\"" : "";
+    String none = account.server().isLoopback() ? "tls = \"none\" is safe on this machine" : "";
+    return stls.isEmpty() && none.isEmpty()
+        ? "no password was sent; port = 995 is the usual one for TLS"
+        : stls + (stls.isEmpty() || none.isEmpty() ? "" : "; ") + none;
   }
 
   /// Waits for the greeting (RFC 1939 §4).

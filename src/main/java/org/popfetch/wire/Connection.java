@@ -47,6 +47,7 @@ public final class Connection implements AutoCloseable {
   private OutputStream out;
   private Optional<TlsFacts> tls = Optional.empty();
   private Optional<Tls> wanted = Optional.empty();
+  private boolean heardPlaintext;
   private volatile boolean closed;
 
   /// @param direct whether the other end of the socket is the server itself
@@ -260,12 +261,18 @@ public final class Connection implements AutoCloseable {
       out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
       tls = Optional.of(TlsFacts.of(socket.getSession()));
     } catch (IOException e) {
+      heardPlaintext = Handshake.isPlaintext(e);
       throw closed || watchdog.hasBitten()
           ? broken(e, budget.exceeded())
           : witnessed(handshake.failed(e));
     } finally {
       watchdog.disarm();
     }
+  }
+
+  /// Whether TLS did not begin because what the server said was none.
+  public boolean heardPlaintext() {
+    return heardPlaintext;
   }
 
   /// Whether it ended because a deadline passed.

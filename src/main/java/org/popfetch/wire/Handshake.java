@@ -56,9 +56,7 @@ final class Handshake {
       return new Failed(CertificateTrouble.told(distrusted.get(), doing(), name()), e);
     }
     String message = String.valueOf(e.getMessage());
-    // Java's words, and Conscrypt's.
-    if (message.contains("Unsupported or unrecognized SSL message")
-        || message.contains("Unable to parse TLS packet header")) {
+    if (isPlaintext(e)) {
       return failed("the server does not speak TLS on port " + endpoint.port(), plaintextPort(), e);
     }
     if (e instanceof SSLHandshakeException
@@ -69,6 +67,14 @@ final class Handshake {
     return alerted.isPresent()
         ? new Failed(alerted.get(), e)
         : failed(Spoken.harmless(message), "", e);
+  }
+
+  /// Whether the server answered something that is no TLS.
+  static boolean isPlaintext(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    // Java's words, and Conscrypt's.
+    return message.contains("Unsupported or unrecognized SSL message")
+        || message.contains("Unable to parse TLS packet header");
   }
 
   private String plaintextPort() {
