@@ -63,6 +63,8 @@ class FloorPlanTest {
           // The files that they read have to be private, and a password may come from a program.
           "config", Set.of("os"),
           "secret", Set.of("os"),
+          // A tunnel is a program.
+          "wire", Set.of("os"),
           // What was delivered before is what a plan is made from.
           "plan", Set.of("seen"),
           // A doctor knows what a run remembers about a server, and when it is told to stop.

@@ -10,14 +10,22 @@ import java.util.regex.Pattern;
 /// @param tls how the connection is protected
 /// @param timeout bounds connect, TLS, greeting and any silence inside a reply; at least one second
 /// @param pipelining whether commands may be sent before earlier ones were answered
-public record Server(String host, int port, Tls tls, Duration timeout, Pipelining pipelining) {
+/// @param route how the connection gets there
+public record Server(
+    String host, int port, Tls tls, Duration timeout, Pipelining pipelining, Route route) {
   /// Nothing but an address: resolvers look up `127.0.0.256` as a name, and somebody may own it.
   private static final Pattern LOOPBACK_4 =
       Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})){3}");
 
-  /// Whether the connection stays on this machine, where a plaintext password is safe.
+  /// One that is reached directly.
+  public Server(String host, int port, Tls tls, Duration timeout, Pipelining pipelining) {
+    this(host, port, tls, timeout, pipelining, Route.DIRECT);
+  }
+
+  /// Whether the connection stays on this machine, where a plaintext password is safe. One through
+  /// a proxy or a tunnel does not: `localhost` is another machine at its end.
   public boolean isLoopback() {
-    return isLoopback(host);
+    return route instanceof Route.Direct && isLoopback(host);
   }
 
   /// Whether a host is this machine: `localhost`, 127.0.0.0/8 and ::1. Decided from the text alone;

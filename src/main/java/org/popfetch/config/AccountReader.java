@@ -18,6 +18,7 @@ import org.popfetch.account.Login;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pipelining;
+import org.popfetch.account.Route;
 import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
 import org.popfetch.config.Setting.Value;
@@ -62,12 +63,13 @@ final class AccountReader {
     if (UnknownKeys.isImplied(table)) {
       return Optional.empty();
     }
-    checkPlaintext();
     PasswordSource password = PasswordChoice.of(section);
-    if (password instanceof PasswordSource.Literal) {
+    Route route = LineReader.route(section);
+    checkPlaintext(route);
+    if (password instanceof PasswordSource.Literal || LineReader.holdsPassword(route)) {
       exposed.ifPresent(problems::add);
     }
-    return build(password);
+    return build(password, route);
   }
 
   private void checkName() {
@@ -79,11 +81,11 @@ final class AccountReader {
   }
 
   /// Reads every key before it gives up, so that all problems are found.
-  private Optional<Account> build(PasswordSource password) {
+  private Optional<Account> build(PasswordSource password, Route route) {
     Optional<String> host = required(Keys.HOST, "\"pop.example.com\"");
     Optional<String> user = required(Keys.USER, "\"me@example.com\"");
     Optional<Destination> destination = required(Keys.DELIVER, "\"maildir:~/Mail\"");
-    Tls tls = tls();
+    Tls tls = LineReader.tls(section);
     Optional<Integer> port = section.get(Keys.PORT);
     Optional<Boolean> allowPlaintext = section.get(Keys.ALLOW_PLAINTEXT);
     Optional<List<Mechanism>> auth = section.get(Keys.AUTH);
@@ -104,7 +106,8 @@ final class AccountReader {
                 port.orElse(tls.mode() == Tls.Mode.IMPLICIT ? 995 : 110),
                 tls,
                 timeout.orElse(TIMEOUT),
-                pipelining.orElse(Pipelining.AUTO)),
+                pipelining.orElse(Pipelining.AUTO),
+                route),
             new Login(
                 user.orElseThrow(), password, allowPlaintext.orElse(false), auth.orElse(List.of())),
             keep.orElse(new Keep.Forever()),
@@ -112,14 +115,6 @@ final class AccountReader {
             limits,
             receivedHeader.orElse(false),
             enabled.orElse(true)));
-  }
-
-  private Tls tls() {
-    return new Tls(
-        section.get(Keys.TLS).orElse(Tls.Mode.IMPLICIT),
-        section.get(Keys.TLS_CA_FILE),
-        section.get(Keys.TLS_FINGERPRINT).orElse(List.of()),
-        section.get(Keys.TLS_SERVER_NAME));
   }
 
   private Limits limits() {
@@ -139,10 +134,12 @@ final class AccountReader {
   }
 
   /// A password crosses an open line only when somebody said so in so many words.
-  private void checkPlaintext() {
+  private void checkPlaintext(Route route) {
     List<Mechanism> auth = section.get(Keys.AUTH).orElse(List.of());
     boolean reveals = auth.isEmpty() || auth.stream().anyMatch(Mechanism::revealsPassword);
-    boolean here = section.get(Keys.HOST).filter(Server::isLoopback).isPresent();
+    boolean here =
+        route instanceof Route.Direct
+            && section.get(Keys.HOST).filter(Server::isLoopback).isPresent();
     boolean allowed = here || section.get(Keys.ALLOW_PLAINTEXT).orElse(false);
     boolean open = section.get(Keys.TLS).filter(Tls.Mode.NONE::equals).isPresent();
     if (open && reveals && !allowed) {

@@ -23,10 +23,14 @@ final class Arguments {
 
   /// `password-command`: an argument list, or one string for the shell.
   static PasswordSource command(Setting setting, Surroundings around) throws Unfit {
-    return new PasswordSource.Command(
-        setting.value() instanceof Value.Text
-            ? List.of("sh", "-c", Values.text(setting, around))
-            : list(setting, around));
+    return new PasswordSource.Command(shellOrList(setting, around));
+  }
+
+  /// An argument list, or one string for the shell.
+  static List<String> shellOrList(Setting setting, Surroundings around) throws Unfit {
+    return setting.value() instanceof Value.Text
+        ? List.of("sh", "-c", Values.text(setting, around))
+        : list(setting, around);
   }
 
   /// Unlike other text it may be empty and have line ends; a NUL cannot be handed over.

@@ -100,6 +100,7 @@ public final class ConfigReader {
     var section = new Section(defaults, Map.of(), around, problems);
     Keys.ACCOUNT.forEach(section::get);
     var _ = PasswordChoice.of(section);
+    var _ = LineReader.route(section);
   }
 
   private Collection<Setting> accounts() {
@@ -122,13 +123,19 @@ public final class ConfigReader {
         Stream.concat(
                 Stream.of(defaults),
                 accounts.stream().flatMap(all -> all.values().stream()).map(Setting::settings))
-            .flatMap(settings -> Stream.ofNullable(settings.get(Keys.PASSWORD.name())));
+            .flatMap(ConfigReader::secrets);
     return file.mode()
         .flatMap(mode ->
             passwords
                 .map(Setting::keyPlace)
                 .min(Comparator.naturalOrder())
                 .map(place -> new Problem(place, "", exposed(mode))));
+  }
+
+  private static Stream<Setting> secrets(Map<String, Setting> settings) {
+    return Stream.concat(
+        Stream.ofNullable(settings.get(Keys.PASSWORD.name())),
+        Stream.ofNullable(settings.get(LineKeys.PROXY.name())).filter(ProxySyntax::holdsPassword));
   }
 
   private String exposed(String mode) {

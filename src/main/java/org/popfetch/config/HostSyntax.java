@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.popfetch.account.Route;
 
 /// What a host may look like: a name (RFC 1123 §2.1), an IPv4 or an IPv6 address. Decided from the
 /// text alone; nothing is looked up.
@@ -39,6 +40,20 @@ final class HostSyntax {
       return text;
     }
     throw setting.unfit(setting.shown() + " is no host name");
+  }
+
+  /// `source-address`: an address of this machine; whether it has that shows when it is used.
+  static Route source(Setting setting, Surroundings around) throws Unfit {
+    String text = Values.text(setting, around);
+    if (!isAddress(text)) {
+      throw setting.unfit(
+          setting.shown() + " is no address; write \"192.0.2.7\" or \"2001:db8::7\"");
+    }
+    return new Route.Direct(Optional.of(text));
+  }
+
+  static boolean isHost(String text) {
+    return isAddress(text) || isName(text);
   }
 
   private static boolean isAddress(String text) {

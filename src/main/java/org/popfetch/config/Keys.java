@@ -13,8 +13,9 @@ import org.popfetch.account.Pin;
 import org.popfetch.account.Pipelining;
 import org.popfetch.account.Tls;
 
-/// The one list of the keys that the configuration knows. A new key is a constant here, a place in
-/// [#ACCOUNT], a line in [AccountReader], and a paragraph in popfetch.toml(5).
+/// The one list of the keys that the configuration knows. A new key is a constant here (or in
+/// [LineKeys]), a place in [#ACCOUNT], a line in [AccountReader] (or [LineReader]), and a paragraph
+/// in popfetch.toml(5).
 final class Keys {
   static final Key<Path> STATE_DIR =
       new Key<>(
@@ -240,9 +241,17 @@ final class Keys {
           HOST,
           PORT,
           TLS,
+          LineKeys.TLS_MIN_VERSION,
           TLS_CA_FILE,
           TLS_FINGERPRINT,
           TLS_SERVER_NAME,
+          LineKeys.TLS_REVOCATION,
+          LineKeys.TLS_CLIENT_CERTIFICATE,
+          LineKeys.TLS_CLIENT_KEY,
+          LineKeys.TLS_CLIENT_KEY_PASSWORD_COMMAND,
+          LineKeys.PROXY,
+          LineKeys.SOURCE_ADDRESS,
+          LineKeys.TUNNEL,
           TIMEOUT,
           PIPELINING,
           USER,

@@ -6,6 +6,7 @@ import org.popfetch.account.Mechanism;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pin;
 import org.popfetch.account.Secret;
+import org.popfetch.account.Tls;
 import org.popfetch.config.Setting.Value;
 
 /// Readings of what keeps strangers out.
@@ -30,6 +31,21 @@ final class Protection {
   static List<Mechanism> mechanisms(Setting setting, Surroundings around) throws Unfit {
     Reading<Mechanism> one = Values.oneOf(Arrays.asList(Mechanism.values()), Mechanism::key);
     return Values.items(setting, around, one).stream().distinct().toList();
+  }
+
+  /// `tls-min-version`: one of those that there are.
+  static Tls.Version version(Setting setting, Surroundings around) throws Unfit {
+    if (setting.value() instanceof Value.Text(String text) && text.matches("1|1\\.[01]")) {
+      throw setting.unfit(
+          setting.shown()
+              + " can be broken (RFC 8996), and the TLS library no longer speaks it; write"
+              + " \"1.2\" or \"1.3\"");
+    }
+    if (setting.value() instanceof Value.Other) {
+      throw setting.unfit("write it in quotes: \"1.2\" or \"1.3\"");
+    }
+    return Values.oneOf(Arrays.asList(Tls.Version.values()), Tls.Version::number)
+        .read(setting, around);
   }
 
   /// `tls-fingerprint`: one, or several of which one must match.

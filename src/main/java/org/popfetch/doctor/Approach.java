@@ -1,11 +1,13 @@
 package org.popfetch.doctor;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.popfetch.account.Account;
 import org.popfetch.account.Mechanism;
+import org.popfetch.account.Route;
 import org.popfetch.account.Tls;
 import org.popfetch.login.Choice;
 import org.popfetch.login.Offer;
@@ -27,6 +29,7 @@ import org.popfetch.sync.Demands;
 import org.popfetch.sync.Stop;
 import org.popfetch.wire.Connection;
 import org.popfetch.wire.Endpoint;
+import org.popfetch.wire.Line;
 import org.popfetch.wire.Reach;
 import org.popfetch.wire.TlsFacts;
 import org.popfetch.wire.Transcript;
@@ -67,12 +70,7 @@ final class Approach {
 
   /// Goes as far as it gets.
   void go() {
-    try (var reach =
-            new Reach(
-                new Endpoint(
-                    account.server().host(), account.server().port(), account.server().timeout()));
-        var _ = visitor.stop.onExpiry(reach::close);
-        Connection connection = connect(reach);
+    try (Connection connection = connect();
         var _ = visitor.stop.onExpiry(connection::close);
         var stepwise = new Stepwise(account, connection)) {
       enter(stepwise);
@@ -107,6 +105,32 @@ final class Approach {
     } catch (Failed failed) {
       findings.add(Step.bad(part, failed.failure(), remedy.about(failed)));
       throw failed;
+    }
+  }
+
+  private Connection connect() throws Failed {
+    if (!(account.server().route() instanceof Route.Direct direct)) {
+      return indirectly();
+    }
+    try (var reach = new Reach(Endpoint.of(account.server()), direct.sourceAddress());
+        var _ = visitor.stop.onExpiry(reach::close)) {
+      return connect(reach);
+    }
+  }
+
+  private Connection indirectly() throws Failed {
+    findings.add(DetourSteps.name(account.server()));
+    Line line = Line.to(account.server());
+    long begun = System.nanoTime();
+    try (var _ = visitor.stop.onExpiry(line::giveUp)) {
+      Connection connection =
+          attempt(
+              Part.CONNECT,
+              () -> line.connect(visitor.transcript),
+              failed -> DetourSteps.blocked(failed.failure(), account.server()));
+      Duration took = Duration.ofNanos(System.nanoTime() - begun);
+      findings.add(DetourSteps.connected(account.server(), took));
+      return connection;
     }
   }
 

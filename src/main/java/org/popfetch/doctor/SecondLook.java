@@ -3,14 +3,15 @@ package org.popfetch.doctor;
 import java.time.Duration;
 import java.util.Optional;
 import org.popfetch.account.Account;
+import org.popfetch.account.Route;
 import org.popfetch.account.Tls;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.session.OpenPort;
 import org.popfetch.sync.Stop;
 import org.popfetch.wire.Connection;
-import org.popfetch.wire.Dialing;
 import org.popfetch.wire.Endpoint;
+import org.popfetch.wire.Line;
 import org.popfetch.wire.TlsFacts;
 import org.popfetch.wire.Transcript;
 import org.popfetch.wire.Untrusted;
@@ -41,7 +42,8 @@ record SecondLook(Account account, int tlsPort, Stop stop) {
   /// What to do when TLS is wanted and the port that is configured does not give it: the way by the
   /// port for TLS, if that answers.
   Advice byTlsPort() {
-    if (account.server().port() == tlsPort) {
+    // A tunnel leads where it leads, whatever port is asked for.
+    if (account.server().port() == tlsPort || account.server().route() instanceof Route.Tunnel) {
       return Advice.NONE;
     }
     String port = "Port " + tlsPort + " of the same host ";
@@ -61,8 +63,7 @@ record SecondLook(Account account, int tlsPort, Stop stop) {
 
   /// Asks a port for TLS.
   Tlsness at(int port) {
-    Tls tls = account.server().tls();
-    Tls implicit = new Tls(Tls.Mode.IMPLICIT, tls.caFile(), tls.pins(), tls.serverName());
+    Tls implicit = account.server().tls().with(Tls.Mode.IMPLICIT);
     try (Connection connection = connect(port)) {
       connection.startTls(implicit);
       return connection.tls().<Tlsness>map(Tlsness.Good::new).orElseGet(Tlsness.None::new);
@@ -85,9 +86,10 @@ record SecondLook(Account account, int tlsPort, Stop stop) {
   private Connection connect(int port) throws Failed {
     Duration timeout =
         account.server().timeout().compareTo(MOST) < 0 ? account.server().timeout() : MOST;
-    var dialing = new Dialing(new Endpoint(account.server().host(), port, timeout));
-    try (var _ = stop.onExpiry(dialing::giveUp)) {
-      return dialing.connect(Transcript.none());
+    var endpoint = new Endpoint(account.server().host(), port, timeout);
+    Line line = Line.to(endpoint, account.server().route());
+    try (var _ = stop.onExpiry(line::giveUp)) {
+      return line.connect(Transcript.none());
     }
   }
 }

@@ -26,7 +26,13 @@ final class TlsAdvice {
 
   /// "TLS 1.3, TLS_AES_256_GCM_SHA384".
   static String agreed(TlsFacts facts) {
-    return facts.version() + ", " + facts.cipherSuite();
+    return facts.version()
+        + ", "
+        + facts.cipherSuite()
+        + facts
+            .shown()
+            .map(own -> "; shown: " + own.subject() + ", valid until " + own.lastDay())
+            .orElse("");
   }
 
   /// A certificate that was accepted.
@@ -37,6 +43,7 @@ final class TlsAdvice {
     long days = own.daysLeft(now);
     String seen =
         (tls.pins().isEmpty() ? "for " + name : "pinned, its name not asked for")
+            + (tls.revocation() ? ", not taken back" : "")
             + ", valid until "
             + own.lastDay()
             + " ("
@@ -95,6 +102,13 @@ final class TlsAdvice {
           Advice.of("Such a key or signature can be forged: the operator has to replace it.")
               .say("If that takes long and you know this server, pin it meanwhile:")
               .write(pin(certificate.fingerprint()));
+      case REVOKED ->
+          Advice.of("Its authority does not stand by it any more: somebody may have its key.")
+              .say("Ask the server's operator, who has to get a new one.");
+      case REVOCATION_UNKNOWN ->
+          Advice.of("tls-revocation asks the authority, at a place that the certificate names.")
+              .say("If it names none, or this machine may not go there, do without:")
+              .write("tls-revocation = false");
       case INVALID ->
           Advice.of("The server's operator has to mend it. If you know this server, pin it:")
               .write(pin(certificate.fingerprint()))

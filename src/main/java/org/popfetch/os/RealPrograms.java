@@ -64,10 +64,17 @@ public final class RealPrograms implements Programs {
     var builder = new ProcessBuilder(order.argv());
     builder.environment().putAll(order.environment());
     builder.redirectInput(order.input().map(Path::toFile).orElse(NOTHING));
+    return begin(builder);
+  }
+
+  /// Starts it.
+  ///
+  /// @throws IOException that says in plain words why it cannot be
+  static Process begin(ProcessBuilder builder) throws IOException {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new IOException(order.argv().getFirst() + " cannot be started: " + why(e), e);
+      throw new IOException(builder.command().getFirst() + " cannot be started: " + why(e), e);
     }
   }
 

@@ -13,8 +13,8 @@ import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
 import org.popfetch.wire.Connection;
-import org.popfetch.wire.Dialing;
 import org.popfetch.wire.Endpoint;
+import org.popfetch.wire.Line;
 import org.popfetch.wire.Transcript;
 
 /// The way up to a server's greeting, on which nothing is told of the user. Usable once.
@@ -24,7 +24,7 @@ final class Approach {
   private final Account account;
   private final Transcript transcript;
   private final Consumer<String> phases;
-  private volatile Dialing dialing;
+  private volatile Line line;
   private volatile @Nullable Connection connection;
   private volatile boolean givenUp;
 
@@ -39,11 +39,7 @@ final class Approach {
     this.account = account;
     this.transcript = transcript;
     this.phases = phases;
-    this.dialing = dialing(account.server().timeout());
-  }
-
-  private Dialing dialing(Duration timeout) {
-    return new Dialing(new Endpoint(account.server().host(), account.server().port(), timeout));
+    this.line = Line.to(account.server());
   }
 
   Arrived arrive() throws Failed {
@@ -65,7 +61,7 @@ final class Approach {
   }
 
   private Connection connect(Transcript heard) throws Failed {
-    Connection made = dialing.connect(heard);
+    Connection made = line.connect(heard);
     connection = made;
     if (givenUp) {
       made.close();
@@ -85,7 +81,13 @@ final class Approach {
   /// Where the port does not begin with TLS: what it does say, and how it can be had then.
   private Failed withoutTls(Failed failed) {
     Duration timeout = account.server().timeout();
-    dialing = dialing(timeout.compareTo(SECOND_LOOK) < 0 ? timeout : SECOND_LOOK);
+    line =
+        Line.to(
+            new Endpoint(
+                account.server().host(),
+                account.server().port(),
+                timeout.compareTo(SECOND_LOOK) < 0 ? timeout : SECOND_LOOK),
+            account.server().route());
     String doing = failed.failure().doing();
     try (Connection open = connect(transcript)) {
       var port = OpenPort.look(account, open);
@@ -133,7 +135,7 @@ final class Approach {
   /// Makes [#arrive] fail soon, from any thread. Closes the connection too, when there is one.
   void giveUp() {
     givenUp = true;
-    dialing.giveUp();
+    line.giveUp();
     Connection made = connection;
     if (made != null) {
       made.close();

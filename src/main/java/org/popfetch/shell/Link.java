@@ -81,7 +81,7 @@ final class Link {
   private String connected(Conversation made) {
     Account account = target.account();
     return "connected to "
-        + new Endpoint(account.server().host(), account.server().port(), account.server().timeout())
+        + Endpoint.of(account.server())
         + ", "
         + TlsReport.brief(made.tls(), means.clock().instant()).orElse("no TLS");
   }

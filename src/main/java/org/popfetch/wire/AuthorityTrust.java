@@ -30,13 +30,19 @@ final class AuthorityTrust extends ServerTrust {
       // JSSE does not look at the dates of a certificate that is itself in the CA file.
       chain[0].checkValidity();
     } catch (CertificateException e) {
-      throw new Distrusted(why(pkix, chain, keyExchange), chain, e);
+      throw new Distrusted(why(e, pkix, chain, keyExchange), chain, e);
     }
   }
 
   /// A chain that is good as long as nobody asks for the name has the wrong name.
   private static Distrusted.Why why(
-      X509ExtendedTrustManager pkix, X509Certificate[] chain, String keyExchange) {
+      CertificateException thrown,
+      X509ExtendedTrustManager pkix,
+      X509Certificate[] chain,
+      String keyExchange) {
+    if (Untrusted.pathTrouble(thrown).isPresent()) {
+      return Distrusted.Why.CHAIN; // And nobody is asked about revocation once more.
+    }
     try {
       pkix.checkServerTrusted(chain, keyExchange);
       chain[0].checkValidity();

@@ -2,7 +2,9 @@ package org.popfetch.wire;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.popfetch.account.Tls;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
@@ -13,7 +15,16 @@ final class Breakage {
 
   private Breakage() {}
 
-  static Failed of(IOException e, String doing) {
+  /// @param tls what was wanted of TLS, where it was
+  static Failed of(IOException e, String doing, Optional<Tls> tls) {
+    Optional<Failure> alerted =
+        e instanceof SSLException
+            ? tls.flatMap(wanted -> Alert.told(String.valueOf(e.getMessage()), doing, wanted))
+            : Optional.empty();
+    return alerted.map(failure -> new Failed(failure, e)).orElseGet(() -> of(e, doing));
+  }
+
+  private static Failed of(IOException e, String doing) {
     return new Failed(
         switch (e) {
           case Inbound.Oversized oversized ->

@@ -25,6 +25,11 @@ final class CertificateTrouble {
       case AUTHORITY_EXPIRED -> "a certificate that vouches for the server's has expired";
       case WEAK ->
           "the certificate, or one that vouches for it, is too weak: " + pathTrouble(distrusted);
+      case REVOKED ->
+          "the certificate, or one that vouches for it, was taken back by its authority"
+              + subject(certificate);
+      case REVOCATION_UNKNOWN ->
+          "nobody says whether the certificate was taken back: " + pathTrouble(distrusted);
       case INVALID -> "the certificate is not valid: " + pathTrouble(distrusted);
       case UNKNOWN_AUTHORITY ->
           "the certificate is signed by "
@@ -50,6 +55,10 @@ final class CertificateTrouble {
           INVALID,
           UNKNOWN_AUTHORITY ->
           pinIt(certificate.fingerprint());
+      case REVOKED ->
+          "nothing was sent; somebody may have stolen its key: ask the server's operator";
+      case REVOCATION_UNKNOWN ->
+          "nothing was sent; tried again next time; without tls-revocation nobody is asked";
       case NAME -> otherName(certificate.fingerprint());
       case PIN ->
           "nothing was sent; if you know that the server got a new certificate, pin it;"

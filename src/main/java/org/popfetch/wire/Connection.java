@@ -17,6 +17,7 @@ import org.popfetch.account.Tls;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
 
 /// A connection to a server: commands out, status lines, listings and messages in. One thread owns
@@ -40,18 +41,23 @@ public final class Connection implements AutoCloseable {
   private final Endpoint endpoint;
   private final Socket raw;
   private final Transcript transcript;
+  private final boolean direct;
   private final Watchdog watchdog;
   private final Inbound in;
   private OutputStream out;
   private Optional<TlsFacts> tls = Optional.empty();
   private Optional<SSLSocket> secured = Optional.empty();
+  private Optional<Tls> wanted = Optional.empty();
   private boolean heardPlaintext;
   private volatile boolean closed;
 
-  Connection(Endpoint endpoint, Socket raw, Transcript transcript) throws IOException {
+  /// @param direct whether the other end of the socket is the server itself
+  Connection(Endpoint endpoint, Socket raw, Transcript transcript, boolean direct)
+      throws IOException {
     this.endpoint = endpoint;
     this.raw = raw;
     this.transcript = transcript;
+    this.direct = direct;
     this.watchdog = new Watchdog(this::closeSocket);
     this.in = new Inbound(raw.getInputStream(), watchdog);
     this.out = new BufferedOutputStream(raw.getOutputStream(), BUFFER);
@@ -73,7 +79,7 @@ public final class Connection implements AutoCloseable {
 
   /// The first status line. On a connection without TLS a server that stays silent for a second is
   /// asked, on a second connection, whether it waits for TLS: that mix-up of ports would otherwise
-  /// look like a dead server.
+  /// look like a dead server. Nobody is asked through a proxy or a tunnel.
   ///
   /// @throws Failed also `TLS`, when the port turns out to speak TLS
   public ServerText greeting() throws Failed {
@@ -95,7 +101,7 @@ public final class Connection implements AutoCloseable {
   }
 
   private boolean staysSilent(TimeBudget budget) throws IOException {
-    if (endpoint.timeout().compareTo(SOON) <= 0) {
+    if (!direct || endpoint.timeout().compareTo(SOON) <= 0) {
       return false;
     }
     raw.setSoTimeout((int) SOON.toMillis());
@@ -182,10 +188,11 @@ public final class Connection implements AutoCloseable {
     } catch (EOFException e) {
       throw closed
           ? broken(e, "")
-          : failed(
-              Kind.UNREACHABLE,
-              "the server closed the connection before the end of the message",
-              "tried again next time");
+          : witnessed(
+              failed(
+                  Kind.UNREACHABLE,
+                  "the server closed the connection before the end of the message",
+                  "tried again next time"));
     } catch (IOException e) {
       throw broken(e, budget.exceeded());
     }
@@ -244,6 +251,7 @@ public final class Connection implements AutoCloseable {
   ///   have been protected, when it refuses, or when its certificate is not to be trusted; `CONFIG`
   ///   when the CA file cannot be read
   public void startTls(Tls wanted) throws Failed {
+    this.wanted = Optional.of(wanted);
     var handshake = new Handshake(endpoint, wanted);
     // Implicit TLS has no plaintext before it that could pass for protected.
     if (wanted.mode() != Tls.Mode.IMPLICIT && hasUnread()) {
@@ -261,7 +269,9 @@ public final class Connection implements AutoCloseable {
       tls = Optional.of(TlsFacts.of(socket.getSession()));
     } catch (IOException e) {
       heardPlaintext = Handshake.isPlaintext(e);
-      throw closed || watchdog.hasBitten() ? broken(e, budget.exceeded()) : handshake.failed(e);
+      throw closed || watchdog.hasBitten()
+          ? broken(e, budget.exceeded())
+          : witnessed(handshake.failed(e));
     } finally {
       watchdog.disarm();
     }
@@ -298,10 +308,21 @@ public final class Connection implements AutoCloseable {
     if (closed) {
       return failed(Kind.STOPPED, "the connection was given up", "");
     }
-    if (watchdog.hasBitten()) {
-      return failed(Kind.UNREACHABLE, exceeded, "tried again next time");
-    }
-    return Breakage.of(e, "talking to " + endpoint);
+    return witnessed(
+        watchdog.hasBitten()
+            ? failed(Kind.UNREACHABLE, exceeded, "tried again next time")
+            : Breakage.of(e, "talking to " + endpoint, wanted));
+  }
+
+  /// With what a tunnel has to say of it: what looks like the server's doing may be the tunnel's.
+  private Failed witnessed(Failed failed) {
+    String words = raw instanceof TunnelSocket tunnel ? tunnel.lastWords() : "";
+    Failure told = failed.failure();
+    return words.isEmpty()
+        ? failed
+        : new Failed(
+            new Failure(told.kind(), told.doing(), told.cause() + "; " + words, told.next()),
+            failed);
   }
 
   private Failed failed(Kind kind, String cause, String next) {

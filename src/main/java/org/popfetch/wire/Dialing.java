@@ -1,6 +1,7 @@
 package org.popfetch.wire;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,31 +27,41 @@ import org.popfetch.report.Failure.Kind;
 /// Finds a server and connects to it: looks the name up, then tries its addresses, each a quarter
 /// of a second after the one before or as soon as that failed, and takes the first that answers
 /// (RFC 8305 §5). So a broken IPv6 costs a moment, not a timeout. Usable once.
-public final class Dialing {
+public final class Dialing implements Line {
   private static final long STAGGER = TimeUnit.MILLISECONDS.toNanos(250);
 
   private static final String REFUSED = "refused the connection";
 
   private final Endpoint endpoint;
+  private final Optional<InetAddress> source;
   private final CompletableFuture<Socket> winner = new CompletableFuture<>();
   private final BlockingQueue<Attempt> ended = new LinkedBlockingQueue<>();
   private volatile long begun;
 
   public Dialing(Endpoint endpoint) {
-    this.endpoint = endpoint;
+    this(endpoint, Optional.empty());
   }
 
-  /// Connects, and begins no TLS yet.
-  ///
-  /// @throws Failed `UNKNOWN_HOST`, `UNREACHABLE`, or `STOPPED` after [#giveUp]
+  /// @param source the address of this machine to connect from
+  Dialing(Endpoint endpoint, Optional<String> source) {
+    this.endpoint = endpoint;
+    this.source = source.map(InetAddress::ofLiteral);
+  }
+
+  @Override
   public Connection connect(Transcript transcript) throws Failed {
-    Socket socket = firstToAnswer(addresses());
+    Socket socket = dial();
     try {
-      return new Connection(endpoint, socket, transcript);
+      return new Connection(endpoint, socket, transcript, true);
     } catch (IOException e) {
       close(socket);
       throw failed(Kind.UNREACHABLE, reason(e), "");
     }
+  }
+
+  /// Connects, for whoever wants the socket itself.
+  Socket dial() throws Failed {
+    return firstToAnswer(addresses());
   }
 
   /// Looks the name up; the time that [#connect] may take begins here.
@@ -59,10 +70,24 @@ public final class Dialing {
   /// @throws Failed `UNKNOWN_HOST`, `UNREACHABLE`, or `STOPPED` after [#giveUp]
   List<InetAddress> addresses() throws Failed {
     begun = System.nanoTime();
-    return interleaved(lookUp());
+    return interleaved(reachable(lookUp()));
   }
 
-  /// Makes [#connect] fail at once, from any thread; does nothing once that has returned.
+  /// Those of the family that the source address is of.
+  private List<InetAddress> reachable(List<InetAddress> all) throws Failed {
+    if (source.isEmpty()) {
+      return all;
+    }
+    InetAddress from = source.get();
+    List<InetAddress> same = all.stream().filter(one -> one.getClass() == from.getClass()).toList();
+    if (same.isEmpty()) {
+      String cause = "it has no address that can be reached from " + from.getHostAddress();
+      throw failed(Kind.UNREACHABLE, cause, "check source-address");
+    }
+    return same;
+  }
+
+  @Override
   public void giveUp() {
     winner.cancel(false);
     ended.add(new Attempt(InetAddress.getLoopbackAddress(), ""));
@@ -161,7 +186,7 @@ public final class Dialing {
   private Attempt attempt(InetAddress address) {
     var socket = new Socket();
     try {
-      connect(socket, new InetSocketAddress(address, endpoint.port()), Duration.ofNanos(left()));
+      connect(socket, address, Duration.ofNanos(left()));
       if (!winner.complete(socket)) {
         close(socket);
       }
@@ -172,12 +197,16 @@ public final class Dialing {
     }
   }
 
-  /// Connects a socket, the way all connections here are.
-  static void connect(Socket socket, InetSocketAddress address, Duration timeout)
-      throws IOException {
+  /// Connects a socket to one of the [#addresses], the way all connections here are.
+  void connect(Socket socket, InetAddress address, Duration timeout) throws IOException {
     socket.setTcpNoDelay(true);
     socket.setKeepAlive(true);
-    socket.connect(address, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
+    if (source.isPresent()) {
+      socket.bind(new InetSocketAddress(source.get(), 0));
+    }
+    socket.connect(
+        new InetSocketAddress(address, endpoint.port()),
+        Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
   }
 
   static void close(Socket socket) {
@@ -205,6 +234,8 @@ public final class Dialing {
   String reason(IOException e) {
     return switch (e) {
       case SocketTimeoutException _ -> timedOut();
+      case BindException _ when source.isPresent() ->
+          "cannot be reached: this machine has no address " + source.get().getHostAddress();
       case NoRouteToHostException _ -> "cannot be reached: no route to it";
       case ConnectException refused
           when String.valueOf(refused.getMessage()).startsWith("Connection refused") ->

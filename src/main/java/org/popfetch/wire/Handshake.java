@@ -33,6 +33,9 @@ final class Handshake {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
     }
+    if (wanted.oldest() == Tls.Version.TLS_1_3) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.3"});
+    }
     socket.startHandshake();
     return socket;
   }
@@ -60,7 +63,10 @@ final class Handshake {
         && (message.startsWith("Remote host terminated") || message.equals("connection closed"))) {
       return failed("the server hung up", "tried again next time", e);
     }
-    return failed(Spoken.harmless(message), "", e);
+    Optional<Failure> alerted = Alert.told(message, doing(), wanted);
+    return alerted.isPresent()
+        ? new Failed(alerted.get(), e)
+        : failed(Spoken.harmless(message), "", e);
   }
 
   /// Whether the server answered something that is no TLS.

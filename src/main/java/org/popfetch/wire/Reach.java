@@ -3,7 +3,6 @@ package org.popfetch.wire;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,9 +37,10 @@ public final class Reach implements AutoCloseable {
     }
   }
 
-  public Reach(Endpoint endpoint) {
+  /// @param source the address of this machine to connect from
+  public Reach(Endpoint endpoint, Optional<String> source) {
     this.endpoint = endpoint;
-    this.dialing = new Dialing(endpoint);
+    this.dialing = new Dialing(endpoint, source);
   }
 
   /// Looks the name up.
@@ -87,7 +87,7 @@ public final class Reach implements AutoCloseable {
     long begun = System.nanoTime();
     String error = "";
     try {
-      Dialing.connect(socket, new InetSocketAddress(address, endpoint.port()), endpoint.timeout());
+      dialing.connect(socket, address, endpoint.timeout());
     } catch (IOException e) {
       error = dialing.reason(e);
       Dialing.close(socket);
@@ -113,7 +113,7 @@ public final class Reach implements AutoCloseable {
 
   private Optional<Connection> connection(Socket socket, Transcript transcript) {
     try {
-      return Optional.of(new Connection(endpoint, socket, transcript));
+      return Optional.of(new Connection(endpoint, socket, transcript, true));
     } catch (IOException e) {
       Dialing.close(socket);
       return Optional.empty();

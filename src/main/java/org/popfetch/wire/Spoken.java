@@ -2,6 +2,7 @@ package org.popfetch.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.popfetch.pop3.ServerText;
 
 /// How this room's failures word what they say.
@@ -13,6 +14,19 @@ final class Spoken {
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + " s"
         : duration.toMillis() / 1000.0 + " s";
+  }
+
+  /// Lines as one, with a stroke for each line end.
+  static String oneLine(String text) {
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining(" / "));
+  }
+
+  /// What came in, one octet per character, escaped.
+  static String harmlessLatin1(String text) {
+    return new ServerText(text).toString();
   }
 
   /// Text that may have come from a server or its certificate, escaped.

@@ -4,6 +4,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
@@ -12,7 +13,12 @@ import javax.net.ssl.SSLSession;
 /// @param protocol "TLSv1.3"
 /// @param cipherSuite by its IANA name
 /// @param chain the server's certificate, then those it sent with it
-public record TlsFacts(String protocol, String cipherSuite, List<X509Certificate> chain) {
+/// @param own the certificate that was shown to the server, if it asked for one
+public record TlsFacts(
+    String protocol,
+    String cipherSuite,
+    List<X509Certificate> chain,
+    Optional<X509Certificate> own) {
   public TlsFacts {
     chain = List.copyOf(chain);
   }
@@ -27,6 +33,11 @@ public record TlsFacts(String protocol, String cipherSuite, List<X509Certificate
     return chain.stream().map(CertificateFacts::of).toList();
   }
 
+  /// The certificate that was shown to the server, as a report shows it.
+  public Optional<CertificateFacts> shown() {
+    return own.map(CertificateFacts::of);
+  }
+
   static TlsFacts of(SSLSession session) throws SSLPeerUnverifiedException {
     List<X509Certificate> chain = new ArrayList<>();
     for (Certificate certificate : session.getPeerCertificates()) {
@@ -34,6 +45,13 @@ public record TlsFacts(String protocol, String cipherSuite, List<X509Certificate
         chain.add(x509);
       }
     }
-    return new TlsFacts(session.getProtocol(), session.getCipherSuite(), chain);
+    return new TlsFacts(session.getProtocol(), session.getCipherSuite(), chain, own(session));
+  }
+
+  private static Optional<X509Certificate> own(SSLSession session) {
+    Certificate[] shown = session.getLocalCertificates();
+    return shown != null && shown.length > 0 && shown[0] instanceof X509Certificate x509
+        ? Optional.of(x509)
+        : Optional.empty();
   }
 }

@@ -5,7 +5,9 @@ import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.popfetch.report.Failed;
 
 /// A server's certificate that was turned down: what a failed handshake knows of it.
@@ -24,6 +26,10 @@ public record Untrusted(Why why, CertificateFacts certificate, boolean alone) {
     AUTHORITY_EXPIRED,
     /// It, or one that vouches for it, uses a key or a digest that can be forged.
     WEAK,
+    /// Its authority has taken it, or one that vouches for it, back.
+    REVOKED,
+    /// It was to be asked whether that is so, and nobody answered.
+    REVOCATION_UNKNOWN,
     /// The chain is broken in some other way.
     INVALID,
     /// Nobody whom this machine trusts vouches for it.
@@ -73,15 +79,30 @@ public record Untrusted(Why why, CertificateFacts certificate, boolean alone) {
   private static Why ofPath(Distrusted distrusted) {
     return pathTrouble(distrusted)
         .map(path ->
-            path.getReason() == BasicReason.EXPIRED
-                ? Why.AUTHORITY_EXPIRED
-                : path.getReason() == BasicReason.ALGORITHM_CONSTRAINED ? Why.WEAK : Why.INVALID)
+            switch ((BasicReason) path.getReason()) {
+              case EXPIRED -> Why.AUTHORITY_EXPIRED;
+              case ALGORITHM_CONSTRAINED -> Why.WEAK;
+              case REVOKED -> Why.REVOKED;
+              case UNDETERMINED_REVOCATION_STATUS -> Why.REVOCATION_UNKNOWN;
+              case UNSPECIFIED -> isUnanswered(path) ? Why.REVOCATION_UNKNOWN : Why.INVALID;
+              case NOT_YET_VALID, INVALID_SIGNATURE -> Why.INVALID;
+            })
         .orElse(Why.UNKNOWN_AUTHORITY);
   }
 
+  /// The JDK throws what came of OCSP, which has no reason when the certificate names no responder,
+  /// and attaches what came of the list.
+  private static boolean isUnanswered(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .flatMap(each -> Stream.of(each.getSuppressed()))
+        .anyMatch(list ->
+            list instanceof CertPathValidatorException other
+                && other.getReason() == BasicReason.UNDETERMINED_REVOCATION_STATUS);
+  }
+
   /// What the validation of the path found, when it found one at all.
-  static Optional<CertPathValidatorException> pathTrouble(Distrusted distrusted) {
-    for (Throwable t = distrusted; t != null; t = t.getCause()) {
+  static Optional<CertPathValidatorException> pathTrouble(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof CertPathValidatorException path && path.getReason() instanceof BasicReason) {
         return Optional.of(path);
       }

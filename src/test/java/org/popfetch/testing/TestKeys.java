@@ -43,7 +43,7 @@ public final class TestKeys {
 
   /// A certification authority of our own, to be trusted; not for servers.
   public static TestKey authority() {
-    return selfSigned("authority", "-ext", "bc:critical=ca:true", "-ext", "ku=keyCertSign");
+    return selfSigned("authority", "-ext", "bc:critical=ca:true", "-ext", "ku=keyCertSign,cRLSign");
   }
 
   /// For localhost and 127.0.0.1, signed by [#authority].
@@ -71,6 +71,27 @@ public final class TestKeys {
   /// least that Java takes.
   public static TestKey weak() {
     return signed("weak", "-ext", LOCALHOST, "-keyalg", "RSA", "-keysize", "768");
+  }
+
+  /// For localhost and 127.0.0.1, signed by [#authority], whose list of what it has taken back is
+  /// at a place.
+  public static TestKey listedAt(String name, String uri) {
+    return signed(name, "-ext", LOCALHOST, "-ext", "CRLDistributionPoints=URI:" + uri);
+  }
+
+  /// The authority's list of what it has taken back, in DER (RFC 5280 §5).
+  public static byte[] revocationList(List<X509Certificate> takenBack) {
+    try {
+      Path list = temporary("revoked.crl");
+      var command = new ArrayList<>(List.of("-gencrl", "-alias", KEY, "-file", list.toString()));
+      command.addAll(List.of("-keystore", authority().keyStore().toString()));
+      command.addAll(List.of("-storepass", TestKey.PASSWORD));
+      takenBack.forEach(one -> command.addAll(List.of("-id", one.getSerialNumber().toString())));
+      keytool(command);
+      return Files.readAllBytes(list);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static TestKey selfSigned(String name, String... options) {
@@ -121,14 +142,20 @@ public final class TestKeys {
 
   private static void generate(Path store, String name, String... options) throws IOException {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC")); // a short life
     command.addAll(List.of("-genkeypair", "-alias", KEY, "-dname", "CN=localhost, O=" + name));
     if (!List.of(options).contains("-keyalg")) {
       command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
     }
     command.addAll(List.of("-keystore", store.toString(), "-storepass", TestKey.PASSWORD));
     command.addAll(List.of(options));
+    keytool(command);
+  }
+
+  private static void keytool(List<String> arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC")); // a short life
+    command.addAll(arguments);
     Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
     var output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
     if (keytool.onExit().join().exitValue() != 0) {
