@@ -80,8 +80,10 @@ final class Offers {
     if (!account.login().auth().isEmpty()) {
       return "as auth in the configuration says";
     }
-    if (offer.encrypted()) {
-      return "over TLS the simple ones come first";
+    if (offer.line().encrypted()) {
+      return used.key().startsWith("scram-")
+          ? "the strongest of them comes first"
+          : "over TLS the simple ones come first";
     }
     if (!used.revealsPassword()) {
       return "without TLS those come first that do not show the password";
