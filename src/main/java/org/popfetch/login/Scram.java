@@ -9,6 +9,7 @@ import com.ongres.scram.common.exception.ScramInvalidServerSignatureException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.Secret;
 import org.popfetch.pop3.Command;
@@ -32,7 +33,14 @@ sealed interface Scram extends Exchange {
   /// More would keep us busy for longer than a minute: no server's own choice.
   int MOST_ITERATIONS = 10_000_000;
 
-  /// @throws Failed `CONFIG` for a name, `NO_PASSWORD` for a password that SASLprep does not allow
+  /// What the library can read (RFC 5802 §7); on attributes without a value it stumbles.
+  Pattern SERVER_FIRST =
+      Pattern.compile("r=[!-+\\--~]+,s=[A-Za-z0-9+/]+=*,i=[1-9][0-9]{0,8}(,.*)?");
+
+  /// Likewise, at the end.
+  Pattern SERVER_FINAL = Pattern.compile("v=[A-Za-z0-9+/]+=*(,.*)?");
+
+  /// @throws Failed `CONFIG` for a name that SASLprep does not allow
   static Exchange begin(Mechanism mechanism, Credentials credentials, Offer offer) throws Failed {
     return begin(mechanism, credentials, offer, Optional.empty());
   }
@@ -91,6 +99,9 @@ sealed interface Scram extends Exchange {
       if (said.startsWith(ERROR)) {
         return declined(said, showsCredentials());
       }
+      if (!SERVER_FIRST.matcher(said).matches()) {
+        return unproven("its first message is none of SCRAM");
+      }
       try {
         int iterations = client.serverFirstMessage(said).getIterationCount();
         if (iterations < LEAST_ITERATIONS || iterations > MOST_ITERATIONS) {
@@ -129,6 +140,9 @@ sealed interface Scram extends Exchange {
       String said = text(challenge);
       if (said.startsWith(ERROR)) {
         return declined(said, true);
+      }
+      if (!SERVER_FINAL.matcher(said).matches()) {
+        return unproven("its last message is none of SCRAM");
       }
       try {
         client.serverFinalMessage(said);
