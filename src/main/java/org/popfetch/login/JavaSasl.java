@@ -16,6 +16,7 @@ import org.popfetch.account.Mechanism;
 import org.popfetch.account.Secret;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Reply;
+import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
 
@@ -45,10 +46,17 @@ sealed interface JavaSasl extends Exchange {
 
     private Next evaluated(Reply.Challenge challenge) {
       try {
-        return JavaSasl.evaluated(mechanism, client(), challenge);
+        return switch (mechanism.proof()) {
+          case TICKET -> Tickets.with(() -> begun(challenge));
+          case PASSWORD, TOKEN, CERTIFICATE -> begun(challenge);
+        };
       } catch (SaslException e) {
         return broken(mechanism, e);
       }
+    }
+
+    private Next begun(Reply.Challenge challenge) throws SaslException {
+      return JavaSasl.evaluated(mechanism, client(), challenge);
     }
 
     private SaslClient client() throws SaslException {
@@ -128,22 +136,27 @@ sealed interface JavaSasl extends Exchange {
     return new Next.Broken(
         switch (mechanism.proof()) {
           case TICKET ->
-              new Failure(Kind.NO_PASSWORD, "logging in by Kerberos", deepest(e), "see klist(1)");
+              new Failure(
+                  Kind.NO_PASSWORD,
+                  "logging in by Kerberos",
+                  told(e),
+                  "kinit(1) gets a ticket, klist(1) shows those that there are");
           case PASSWORD, TOKEN, CERTIFICATE ->
               new Failure(
                   Kind.PROTOCOL,
                   "logging in",
-                  "the server's half of " + Offer.saslName(mechanism) + " is wrong: " + deepest(e),
+                  "the server's half of " + Offer.saslName(mechanism) + " is wrong: " + told(e),
                   "");
         });
   }
 
-  /// The message of the first cause, which is the one that says something.
-  private static String deepest(Throwable thrown) {
-    Throwable first = thrown;
+  /// With the message of the first cause, which is the one that says something.
+  private static String told(SaslException e) {
+    Throwable first = e;
     while (first.getCause() != null) {
       first = first.getCause();
     }
-    return String.valueOf(first.getMessage());
+    String all = first == e ? e.getMessage() : e.getMessage() + ": " + first.getMessage();
+    return new ServerText(Credentials.octets(String.valueOf(all))).toString();
   }
 }

@@ -52,7 +52,8 @@ public final class Dovecot implements AutoCloseable {
     Files.copy(key.pem(), room.resolve("cert.pem"));
     Files.createDirectories(room.resolve("mail"));
     own(room.resolve("mail"));
-    Path configuration = Files.writeString(room.resolve("dovecot.conf"), configuration() + passwords(more) + more);
+    Path configuration =
+        Files.writeString(room.resolve("dovecot.conf"), configuration() + passwords(more) + more);
     this.process =
         new ProcessBuilder(PROGRAM.toString(), "-F", "-c", configuration.toString())
             .redirectErrorStream(true)

@@ -57,8 +57,7 @@ class SaslIT {
             .formatted(place));
     Files.createDirectories(place.resolve("keys/default/HS256"));
     Files.writeString(
-        place.resolve("keys/default/HS256/default"),
-        Base64.getEncoder().encodeToString(TOKEN_KEY));
+        place.resolve("keys/default/HS256/default"), Base64.getEncoder().encodeToString(TOKEN_KEY));
     server =
         Dovecot.start(
             """
