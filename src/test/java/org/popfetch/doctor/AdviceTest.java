@@ -104,6 +104,21 @@ class AdviceTest {
     assertThat(LoginAdvice.about(refusal, account, Capabilities.NONE).said()).contains(place);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          xoauth2", "oauthbearer  | does not take this access token
+          external                | the client certificate
+          xoauth2", "plain        | this user with this password
+          """)
+  void whatIsRefusedIsWhatWasShown(String auth, String words) {
+    var account = Accounts.work("password = 'x'", "auth = [\"" + auth + "\"]");
+    var refusal = (Reply.Err) Reply.parse("-ERR [AUTH] no");
+    assertThat(LoginAdvice.about(refusal, account, Capabilities.NONE).said()).contains(words);
+  }
+
   private static Maildrop maildrop(String... uids) {
     List<String> sizes =
         IntStream.rangeClosed(1, uids.length).mapToObj(number -> number + " 100").toList();

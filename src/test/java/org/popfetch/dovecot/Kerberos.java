@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// A private MIT Kerberos for one realm, with the user `ada` and the service `pop/localhost`. All of
-/// it is in one folder and on one port of loopback.
+/// A private MIT Kerberos for one realm, with the user `ada` and the service `pop/localhost`. All
+/// of it is in one folder and on one port of loopback.
 final class Kerberos implements AutoCloseable {
   private static final String REALM = "TEST.EXAMPLE";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -87,8 +87,7 @@ final class Kerberos implements AutoCloseable {
 
   private ProcessBuilder process(String... command) {
     var builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
-    builder.redirectOutput(
-        ProcessBuilder.Redirect.appendTo(room.resolve("kerberos.out").toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(room.resolve("kerberos.out").toFile()));
     builder.environment().put("KRB5_CONFIG", configuration.toString());
     builder.environment().put("KRB5_KDC_PROFILE", room.resolve("kdc.conf").toString());
     builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");

@@ -52,8 +52,7 @@ class KerberosIT {
     }
   }
 
-  private static Ran synced(Household household, Kerberos kerberos, Path cache)
-      throws IOException {
+  private static Ran synced(Household household, Kerberos kerberos, Path cache) throws IOException {
     return household
         .under(
             "env",

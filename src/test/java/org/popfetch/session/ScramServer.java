@@ -124,11 +124,20 @@ final class ScramServer implements AutoCloseable {
         gs2.contains("tls-exporter")
             ? ((ExtendedSSLSession) socket.getSession())
                 .exportKeyingMaterialData("EXPORTER-Channel-Binding", null, 32)
-            : MessageDigest.getInstance("SHA-256").digest(key.certificate().getEncoded());
+            : MessageDigest.getInstance(hash()).digest(key.certificate().getEncoded());
     if (somebodyInBetween) {
       data[0] ^= 1;
     }
     return data;
+  }
+
+  /// That of the certificate's signature (RFC 5929 §4.1).
+  private String hash() {
+    return switch (key.certificate().getSigAlgName()) {
+      case "SHA256withECDSA", "SHA256withRSA" -> "SHA-256";
+      case "SHA384withECDSA", "SHA384withRSA" -> "SHA-384";
+      case String other -> throw new AssertionError(other);
+    };
   }
 
   private static byte[] salted() throws GeneralSecurityException {
