@@ -1,9 +1,11 @@
 package org.popfetch.doctor;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.popfetch.account.Account;
+import org.popfetch.account.Mechanism;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Reply;
@@ -48,6 +50,16 @@ final class LoginAdvice {
   }
 
   private static Advice wrong(Reply.Err refusal, Account account) {
+    List<Mechanism> auth = account.login().auth();
+    if (!auth.isEmpty() && auth.stream().allMatch(one -> one.proof() == Mechanism.Proof.TOKEN)) {
+      return Advice.of("The server does not take this access token for this user's mailbox.")
+          .say("It may have expired, or be meant for something else than POP3: look at its scope.")
+          .say("Put another one " + place(account) + ".");
+    }
+    if (account.login().needsNoSecret()) {
+      return Advice.of("The server does not let whoever you have shown to be into this mailbox.")
+          .say("Look at user, and at the client certificate or the Kerberos ticket.");
+    }
     if (APP_PASSWORD.matcher(refusal.text().latin1()).find()) {
       return Advice.of("The server wants a password made for this program alone: an app password.")
           .say("Make one at the provider, and put it " + place(account) + ".");

@@ -91,8 +91,10 @@ final class Offers {
     if (!account.login().auth().isEmpty()) {
       return "as auth in the configuration says";
     }
-    if (offer.encrypted()) {
-      return "safe inside TLS";
+    if (offer.line().encrypted()) {
+      return used.key().startsWith("scram-")
+          ? "the strongest of them comes first"
+          : "safe inside TLS";
     }
     if (!used.revealsPassword()) {
       return "which proves the password without sending it";

@@ -4,11 +4,14 @@ import static org.popfetch.account.Mechanism.APOP;
 import static org.popfetch.account.Mechanism.CRAM_MD5;
 import static org.popfetch.account.Mechanism.LOGIN;
 import static org.popfetch.account.Mechanism.PLAIN;
+import static org.popfetch.account.Mechanism.SCRAM_SHA_1;
+import static org.popfetch.account.Mechanism.SCRAM_SHA_1_PLUS;
+import static org.popfetch.account.Mechanism.SCRAM_SHA_256;
+import static org.popfetch.account.Mechanism.SCRAM_SHA_256_PLUS;
 import static org.popfetch.account.Mechanism.USER;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.popfetch.account.Mechanism;
 import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Failed;
@@ -18,12 +21,17 @@ import org.popfetch.report.Failure.Kind;
 ///
 /// | line | order |
 /// | --- | --- |
-/// | TLS | PLAIN, `USER`, LOGIN; only where none of these is offered CRAM-MD5, `APOP` |
-/// | open | CRAM-MD5, `APOP`, then the above if a readable password is allowed |
+/// | TLS | SCRAM, PLAIN, `USER`, LOGIN; only where none of these is offered CRAM-MD5, `APOP` |
+/// | open | SCRAM, CRAM-MD5, `APOP`, then the others if a readable password is allowed |
+///
+/// Where SCRAM can be bound to the TLS connection (`-PLUS`), it alone is tried: what came after it
+/// would open the way that the binding closes.
 ///
 /// Inside TLS the MD5 mechanisms protect nothing, and oblige the server to keep the password
-/// itself.
+/// itself. What takes something else than a password, and DIGEST-MD5, has to be asked for.
 public final class Choice {
+  private static final List<Mechanism> BOUND = List.of(SCRAM_SHA_256_PLUS, SCRAM_SHA_1_PLUS);
+  private static final List<Mechanism> SALTED = List.of(SCRAM_SHA_256, SCRAM_SHA_1);
   private static final List<Mechanism> READABLE = List.of(PLAIN, USER, LOGIN);
   private static final List<Mechanism> DIGESTED = List.of(CRAM_MD5, APOP);
 
@@ -47,7 +55,7 @@ public final class Choice {
               "it offers " + keys(usual(offer)));
     }
     List<Mechanism> safe =
-        possible.stream().filter(m -> offer.mayReveal() || !m.revealsPassword()).toList();
+        possible.stream().filter(m -> offer.line().mayReveal() || !m.revealsPassword()).toList();
     if (safe.isEmpty()) {
       throw failed(
           Kind.CONFIG,
@@ -58,18 +66,39 @@ public final class Choice {
   }
 
   private static List<Mechanism> usual(Offer offer) {
-    List<Mechanism> readable = READABLE.stream().filter(offer::has).toList();
-    List<Mechanism> digested = DIGESTED.stream().filter(offer::has).toList();
-    if (!offer.encrypted()) {
-      return Stream.concat(digested.stream(), readable.stream()).toList();
+    List<Mechanism> bound = offered(offer, BOUND);
+    if (!bound.isEmpty()) {
+      return bound;
     }
-    return readable.isEmpty() ? digested : readable;
+    List<Mechanism> salted = offered(offer, SALTED);
+    List<Mechanism> readable = offered(offer, READABLE);
+    List<Mechanism> digested = offered(offer, DIGESTED);
+    if (!offer.line().encrypted()) {
+      return joined(List.of(salted, digested, readable));
+    }
+    List<Mechanism> simple = joined(List.of(salted, readable));
+    return simple.isEmpty() ? digested : simple;
+  }
+
+  private static List<Mechanism> offered(Offer offer, List<Mechanism> mechanisms) {
+    return mechanisms.stream().filter(offer::has).toList();
+  }
+
+  private static List<Mechanism> joined(List<List<Mechanism>> lists) {
+    return lists.stream().flatMap(List::stream).toList();
   }
 
   private static List<Mechanism> asWanted(Offer offer, List<Mechanism> wanted) {
-    List<Mechanism> offered = wanted.stream().filter(offer::has).toList();
-    // Without a timestamp there is nothing to make an APOP digest of.
-    return offered.isEmpty() ? wanted.stream().filter(m -> m != APOP).toList() : offered;
+    List<Mechanism> offered = offered(offer, wanted);
+    return offered.isEmpty()
+        ? wanted.stream().filter(mechanism -> isPossible(mechanism, offer)).toList()
+        : offered;
+  }
+
+  /// Without a timestamp there is nothing to make an APOP digest of, without TLS nothing to bind
+  /// to.
+  private static boolean isPossible(Mechanism mechanism, Offer offer) {
+    return mechanism != APOP && (offer.line().binding().isPresent() || !BOUND.contains(mechanism));
   }
 
   private static String sasl(Offer offer) {

@@ -1,13 +1,10 @@
 package org.popfetch.login;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.popfetch.account.Secret;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Reply;
 
@@ -30,11 +27,9 @@ sealed interface CramMd5 extends Exchange {
     }
 
     private Exchange answer(Reply.Challenge challenge) {
-      try {
-        return new Digest(credentials, Base64.getDecoder().decode(challenge.text().latin1()));
-      } catch (IllegalArgumentException notBase64) {
-        return new Cancelling(challenge);
-      }
+      return Base64Text.in(challenge)
+          .<Exchange>map(octets -> new Digest(credentials, octets))
+          .orElseGet(() -> new Cancelling(challenge));
     }
 
     @Override
@@ -56,8 +51,7 @@ sealed interface CramMd5 extends Exchange {
     @Override
     public Command say() {
       String text = credentials.user() + ' ' + HexFormat.of().formatHex(hmac());
-      return new Command.AuthResponse(
-          new Secret(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+      return new Command.AuthResponse(Base64Text.of(text));
     }
 
     private byte[] hmac() {

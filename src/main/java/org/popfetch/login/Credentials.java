@@ -6,7 +6,7 @@ import org.popfetch.report.Failed;
 import org.popfetch.report.Failure.Kind;
 
 /// Who logs in, checked to be sayable in POP3: no line end and no NUL in user or password, neither
-/// of them empty.
+/// of them empty. For mechanisms that take a token, the password is that.
 public record Credentials(String user, Secret password) {
 
   /// Checks them.
@@ -28,6 +28,13 @@ public record Credentials(String user, Secret password) {
           "nothing was sent");
     }
     return new Credentials(user, password);
+  }
+
+  /// Of somebody who shows something else than a secret.
+  ///
+  /// @throws Failed `CONFIG` when the user name cannot be said
+  public static Credentials of(String user) throws Failed {
+    return new Credentials(of(user, new Secret("nothing")).user(), new Secret(""));
   }
 
   private static boolean isSayable(String text) {

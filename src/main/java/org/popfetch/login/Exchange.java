@@ -3,20 +3,42 @@ package org.popfetch.login;
 import org.popfetch.account.Mechanism;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Reply;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
 
 /// A mechanism's half of the conversation, at one point of it: what to say now, and what follows
 /// from the answer.
-public sealed interface Exchange permits UserPass, Apop, Plain, LoginSasl, CramMd5, Cancelling {
+public sealed interface Exchange
+    permits UserPass,
+        Apop,
+        Beginning,
+        Plain,
+        LoginSasl,
+        CramMd5,
+        Scram,
+        Bearer,
+        External,
+        JavaSasl,
+        Declined,
+        Cancelling {
   /// The beginning of an exchange.
   ///
-  /// @param timestamp the greeting's, for `APOP`; empty when there is none
-  static Exchange begin(Mechanism mechanism, Credentials credentials, String timestamp) {
+  /// @param atOnce whether XOAUTH2 may say its message with the command
+  /// @throws Failed when the mechanism cannot carry the credentials
+  static Exchange begin(Mechanism mechanism, Credentials credentials, Offer offer, boolean atOnce)
+      throws Failed {
     return switch (mechanism) {
       case USER -> new UserPass.User(credentials);
-      case APOP -> new Apop(credentials, timestamp);
+      case APOP -> new Apop(credentials, offer.timestamp().orElse(""));
       case PLAIN -> Plain.begin(credentials);
       case LOGIN -> new LoginSasl.Begin(credentials);
       case CRAM_MD5 -> new CramMd5.Begin(credentials);
+      case SCRAM_SHA_256_PLUS, SCRAM_SHA_1_PLUS, SCRAM_SHA_256, SCRAM_SHA_1 ->
+          Scram.begin(mechanism, credentials, offer);
+      case OAUTHBEARER -> Bearer.oauthbearer(credentials, offer.line());
+      case XOAUTH2 -> Bearer.xoauth2(credentials, atOnce);
+      case EXTERNAL -> External.begin(credentials);
+      case GSSAPI, DIGEST_MD5 -> JavaSasl.begin(mechanism, credentials, offer.line());
     };
   }
 
@@ -35,6 +57,12 @@ public sealed interface Exchange permits UserPass, Apop, Plain, LoginSasl, CramM
     return false;
   }
 
+  /// Whether the server asks by this challenge for what it was told with the command already,
+  /// because it knows no initial responses (RFC 5034 §4).
+  default boolean repeatsAfter(Reply.Challenge challenge) {
+    return challenge.text().isEmpty();
+  }
+
   /// What follows from an answer.
   sealed interface Next {
     /// The conversation goes on.
@@ -47,7 +75,15 @@ public sealed interface Exchange permits UserPass, Apop, Plain, LoginSasl, CramM
     ///
     /// @param aboutCredentials whether it may have been to the credentials, rather than to the
     ///   mechanism
-    record Refused(Reply.Err reply, boolean aboutCredentials) implements Next {}
+    /// @param reason what it said before in the words of the mechanism, quoted; empty if nothing
+    record Refused(Reply.Err reply, boolean aboutCredentials, String reason) implements Next {
+      public Refused(Reply.Err reply, boolean aboutCredentials) {
+        this(reply, aboutCredentials, "");
+      }
+    }
+
+    /// It cannot go on: the server, or what the mechanism needs here, is not in order.
+    record Broken(Failure failure) implements Next {}
 
     /// The server said something that the mechanism does not allow.
     record Astray(Reply reply) implements Next {}

@@ -1,9 +1,6 @@
 package org.popfetch.login;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
-import org.popfetch.account.Secret;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Reply;
 
@@ -32,7 +29,7 @@ sealed interface LoginSasl extends Exchange {
   record Name(Credentials credentials) implements LoginSasl {
     @Override
     public Command say() {
-      return new Command.AuthResponse(base64(credentials.user()));
+      return new Command.AuthResponse(Base64Text.of(credentials.user()));
     }
 
     @Override
@@ -50,7 +47,7 @@ sealed interface LoginSasl extends Exchange {
   record Password(Credentials credentials) implements LoginSasl {
     @Override
     public Command say() {
-      return new Command.AuthResponse(base64(credentials.password().reveal()));
+      return new Command.AuthResponse(Base64Text.of(credentials.password().reveal()));
     }
 
     @Override
@@ -76,9 +73,5 @@ sealed interface LoginSasl extends Exchange {
       case Reply.Ok ok -> new Next.Astray(ok);
       case Reply.Err _, Reply.Unintelligible _ -> end(reply);
     };
-  }
-
-  private static Secret base64(String text) {
-    return new Secret(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

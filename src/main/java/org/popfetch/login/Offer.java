@@ -1,5 +1,6 @@
 package org.popfetch.login;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,11 +12,7 @@ import org.popfetch.pop3.ServerText;
 ///
 /// @param capabilities as announced last, after `STLS` if there was one
 /// @param timestamp of the greeting, for `APOP`, angle brackets included
-/// @param encrypted whether TLS is on
-/// @param mayReveal whether a password may be sent readably: TLS is on, the line is inside of this
-///   machine, or the user allowed it
-public record Offer(
-    Capabilities capabilities, Optional<String> timestamp, boolean encrypted, boolean mayReveal) {
+public record Offer(Capabilities capabilities, Optional<String> timestamp, Line line) {
   private static final Pattern TIMESTAMP = Pattern.compile("<[^<>@\\s]*@[^<>\\s]*>");
 
   /// The timestamp in a greeting (RFC 1939 §7): a msg-id of RFC 822.
@@ -28,11 +25,26 @@ public record Offer(
   /// nothing was announced at all: it is older than `CAPA`.
   boolean has(Mechanism mechanism) {
     return switch (mechanism) {
-      case PLAIN -> capabilities.sasl().contains("PLAIN");
-      case LOGIN -> capabilities.sasl().contains("LOGIN");
-      case CRAM_MD5 -> capabilities.sasl().contains("CRAM-MD5");
       case APOP -> timestamp.isPresent();
       case USER -> capabilities.has("USER") || !capabilities.has("SASL");
+      case SCRAM_SHA_256_PLUS, SCRAM_SHA_1_PLUS ->
+          line.binding().isPresent() && announces(mechanism);
+      case PLAIN, LOGIN, SCRAM_SHA_256, SCRAM_SHA_1, CRAM_MD5, DIGEST_MD5 -> announces(mechanism);
+      case OAUTHBEARER, XOAUTH2, EXTERNAL, GSSAPI -> announces(mechanism);
     };
+  }
+
+  private boolean announces(Mechanism mechanism) {
+    return capabilities.sasl().contains(saslName(mechanism));
+  }
+
+  /// Whether the server binds logins to the channel at all.
+  boolean binds() {
+    return capabilities.sasl().stream().anyMatch(name -> name.matches("SCRAM-.*-PLUS"));
+  }
+
+  /// The mechanism's name in `AUTH` (RFC 4422 §3.1).
+  static String saslName(Mechanism mechanism) {
+    return mechanism.key().toUpperCase(Locale.ROOT);
   }
 }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.popfetch.account.Mechanism;
 import org.popfetch.pop3.Capabilities;
-import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ResponseCode;
 import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
@@ -38,28 +37,52 @@ public final class Refusal {
   }
 
   /// What to tell the user (RFC 3206 §4, §5).
-  public static Failure failure(Reply.Err err, Capabilities capabilities) {
-    String said = "the server answered \"" + err + '"';
-    ResponseCode code = err.code().orElse(ResponseCode.UNKNOWN);
+  public static Failure failure(
+      Exchange.Next.Refused refused, Mechanism mechanism, Capabilities capabilities) {
+    String said = said(refused);
+    ResponseCode code = refused.reply().code().orElse(ResponseCode.UNKNOWN);
     return switch (code) {
       case IN_USE -> temporary(said, "another session holds the mailbox; tried again next time");
       case LOGIN_DELAY ->
           temporary(said, "the server wants more time between logins; tried again next time");
       case SYS_TEMP -> temporary(said, "tried again next time");
-      case AUTH -> refused(said, "check user and password");
+      case AUTH -> refused(said, check(mechanism));
       case SYS_PERM -> refused(said, "somebody has to mend this at the server");
       case UNKNOWN ->
           capabilities.has("AUTH-RESP-CODE")
               ? temporary(said, "it would say so if the password were wrong; tried again next time")
-              : refused(said, "check user and password");
+              : refused(said, check(mechanism));
     };
   }
 
   /// What to tell the user when the server hung up before another mechanism had its turn.
-  public static Failure failure(Exchange.Next.Refused refused, Mechanism other) {
-    return refused(
-        "the server answered \"" + refused.reply() + "\" and hung up",
-        "check user and password; if they are right, write auth = [\"" + other.key() + "\"]");
+  ///
+  /// @param other the mechanism; for one that takes a token, it may be the same with a fresh one
+  public static Failure hungUp(Exchange.Next.Refused refused, Mechanism other) {
+    String said = said(refused) + " and hung up";
+    return other.proof() == Mechanism.Proof.TOKEN
+        ? temporary(said, "tried again next time, with another access token")
+        : refused(
+            said,
+            "check user and password; if they are right, write auth = [\"" + other.key() + "\"]");
+  }
+
+  private static String said(Exchange.Next.Refused refused) {
+    String reason = refused.reason().isEmpty() ? "" : " (" + refused.reason() + ")";
+    return "the server answered \"" + refused.reply() + '"' + reason;
+  }
+
+  /// What is to be right for a mechanism.
+  private static String check(Mechanism mechanism) {
+    return switch (mechanism.proof()) {
+      case PASSWORD ->
+          mechanism.key().startsWith("scram-")
+              ? "check user and password; if they are right, name another mechanism in auth"
+              : "check user and password";
+      case TOKEN -> "the access token has expired, was revoked, or is not for this user's mailbox";
+      case CERTIFICATE -> "check user and the client certificate";
+      case TICKET -> "check user, and by klist(1) whose ticket it is";
+    };
   }
 
   private static Failure temporary(String said, String next) {

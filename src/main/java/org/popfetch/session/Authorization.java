@@ -9,10 +9,12 @@ import java.util.function.Consumer;
 import org.popfetch.account.Account;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.Tls;
+import org.popfetch.login.ChannelBinding;
 import org.popfetch.login.Choice;
 import org.popfetch.login.Credentials;
 import org.popfetch.login.Exchange;
 import org.popfetch.login.Exchange.Next;
+import org.popfetch.login.Line;
 import org.popfetch.login.Offer;
 import org.popfetch.login.Refusal;
 import org.popfetch.pop3.Capabilities;
@@ -21,6 +23,7 @@ import org.popfetch.pop3.Command.Bare;
 import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ResponseCode;
 import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
 import org.popfetch.wire.Connection;
 
@@ -134,11 +137,13 @@ final class Authorization {
   Way authenticate(Password password) throws Failed, AheadLost {
     phases.accept("logging in");
     Iterator<Mechanism> mechanisms = mechanisms();
-    Credentials credentials = Credentials.of(account.login().user(), password.get());
-    Outcome outcome = attempt(mechanisms.next(), credentials);
+    var proof = new Proof(account.login(), password);
+    Mechanism mechanism = mechanisms.next();
+    Outcome outcome = attempt(mechanism, proof.to(mechanism));
     if (outcome instanceof Outcome.Refused refused && isStale(refused)) {
       mechanisms = mechanisms();
-      outcome = attempt(mechanisms.next(), credentials);
+      mechanism = mechanisms.next();
+      outcome = attempt(mechanism, proof.to(mechanism));
     }
     while (true) {
       switch (outcome) {
@@ -146,11 +151,15 @@ final class Authorization {
           return way;
         }
         case Outcome.Refused(Next.Refused refusal, _) -> {
-          if (!mechanisms.hasNext() || !Refusal.isAboutMechanism(refusal)) {
+          if (proof.isRenewed(mechanism, refusal)) {
+            outcome = attemptAfter(refusal, mechanism, proof);
+          } else if (mechanisms.hasNext() && Refusal.isAboutMechanism(refusal)) {
+            mechanism = mechanisms.next();
+            outcome = attemptAfter(refusal, mechanism, proof);
+          } else {
             throw new Failed(
-                Refusal.failure(refusal.reply(), offers), new Refused(refusal.reply()));
+                Refusal.failure(refusal, mechanism, offers), new Refused(refusal.reply()));
           }
-          outcome = attemptAfter(refusal, mechanisms.next(), credentials);
         }
       }
     }
@@ -177,7 +186,22 @@ final class Authorization {
     boolean encrypted = connection.tls().isPresent();
     boolean mayReveal =
         encrypted || account.server().isLoopback() || account.login().allowPlaintext();
-    return new Offer(offers, timestamp, encrypted, mayReveal);
+    return new Offer(
+        offers,
+        timestamp,
+        new Line(
+            account.server().host(), account.server().port(), encrypted, mayReveal, binding()));
+  }
+
+  /// What a login can be bound to, where it may be one that can.
+  private Optional<ChannelBinding> binding() {
+    boolean useful =
+        offers.sasl().stream().anyMatch(name -> name.startsWith("SCRAM-"))
+            || account.login().auth().stream().anyMatch(m -> m.key().startsWith("scram-"));
+    return connection
+        .tls()
+        .filter(_ -> useful)
+        .flatMap(facts -> ChannelBinding.of(connection.keyingMaterial(), facts.chain().getFirst()));
   }
 
   /// Whether a refusal may stem from what was remembered of the server, which it announces no more.
@@ -198,15 +222,15 @@ final class Authorization {
     }
   }
 
-  /// Another mechanism. A server that hangs up instead has refused, which is more than that it is
-  /// gone.
-  private Outcome attemptAfter(Next.Refused refusal, Mechanism mechanism, Credentials credentials)
+  /// Another mechanism, or the same with another token. A server that hangs up instead has refused,
+  /// which is more than that it is gone.
+  private Outcome attemptAfter(Next.Refused refusal, Mechanism mechanism, Proof proof)
       throws Failed, AheadLost {
     try {
-      return attempt(mechanism, credentials);
+      return attempt(mechanism, proof.to(mechanism));
     } catch (Failed e) {
       if (e.failure().kind() == Kind.UNREACHABLE && !connection.fellSilent()) {
-        throw new Failed(Refusal.failure(refusal, mechanism), e);
+        throw new Failed(Refusal.hungUp(refusal, mechanism), e);
       }
       throw e;
     }
@@ -222,7 +246,8 @@ final class Authorization {
 
   /// One mechanism, to its end.
   private Outcome attempt(Mechanism mechanism, Credentials credentials) throws Failed, AheadLost {
-    Exchange exchange = Exchange.begin(mechanism, credentials, timestamp.orElse(""));
+    Exchange exchange =
+        Exchange.begin(mechanism, credentials, offer(), account.login().initialResponse());
     while (true) {
       Command said = exchange.say();
       List<Command> ahead = exchange.isLast() ? ahead() : List.of();
@@ -241,6 +266,7 @@ final class Authorization {
         case Next.Refused refused -> {
           return new Outcome.Refused(refused, refusedAhead(ahead, refused));
         }
+        case Next.Broken(Failure failure) -> throw new Failed(failure);
         case Next.Astray(Reply astray) -> throw Dialogue.noReply(said, quoted(astray));
       }
     }

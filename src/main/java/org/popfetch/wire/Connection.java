@@ -44,6 +44,7 @@ public final class Connection implements AutoCloseable {
   private final Inbound in;
   private OutputStream out;
   private Optional<TlsFacts> tls = Optional.empty();
+  private Optional<SSLSocket> secured = Optional.empty();
   private boolean heardPlaintext;
   private volatile boolean closed;
 
@@ -63,6 +64,11 @@ public final class Connection implements AutoCloseable {
   /// What TLS agreed on, once it is on.
   public Optional<TlsFacts> tls() {
     return tls;
+  }
+
+  /// What a login can be bound to by `tls-exporter` (RFC 9266), where TLS gives it.
+  public Optional<byte[]> keyingMaterial() {
+    return secured.flatMap(KeyingMaterial::of);
   }
 
   /// The first status line. On a connection without TLS a server that stays silent for a second is
@@ -251,6 +257,7 @@ public final class Connection implements AutoCloseable {
       SSLSocket socket = handshake.over(raw);
       in.continueFrom(socket.getInputStream());
       out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
+      secured = Optional.of(socket);
       tls = Optional.of(TlsFacts.of(socket.getSession()));
     } catch (IOException e) {
       heardPlaintext = Handshake.isPlaintext(e);

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.conscrypt.Conscrypt;
@@ -39,6 +40,10 @@ public final class TlsProvider {
     } catch (GeneralSecurityException | ClassNotFoundException e) {
       // Whoever connects will see it, and tell.
     }
+  }
+
+  static boolean isNative(SSLSocket socket) {
+    return NATIVE.isPresent() && Conscrypt.isConscrypt(socket);
   }
 
   /// A context that knows nobody to trust yet.

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.Pin;
+import org.popfetch.login.Line;
 import org.popfetch.login.Offer;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Maildrop;
@@ -103,6 +104,21 @@ class AdviceTest {
     assertThat(LoginAdvice.about(refusal, account, Capabilities.NONE).said()).contains(place);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          xoauth2", "oauthbearer  | does not take this access token
+          external                | the client certificate
+          xoauth2", "plain        | this user with this password
+          """)
+  void whatIsRefusedIsWhatWasShown(String auth, String words) {
+    var account = Accounts.work("password = 'x'", "auth = [\"" + auth + "\"]");
+    var refusal = (Reply.Err) Reply.parse("-ERR [AUTH] no");
+    assertThat(LoginAdvice.about(refusal, account, Capabilities.NONE).said()).contains(words);
+  }
+
   private static Maildrop maildrop(String... uids) {
     List<String> sizes =
         IntStream.rangeClosed(1, uids.length).mapToObj(number -> number + " 100").toList();
@@ -152,9 +168,12 @@ class AdviceTest {
   @Test
   void aChoiceIsExplainedByWhatLedToIt() {
     Capabilities sasl = Capabilities.parse(List.of("SASL PLAIN CRAM-MD5"));
-    var encrypted = new Offer(sasl, Optional.empty(), true, true);
-    var open = new Offer(sasl, Optional.empty(), false, true);
+    var encrypted = new Offer(sasl, Optional.empty(), line(true));
+    var open = new Offer(sasl, Optional.empty(), line(false));
     List<Mechanism> plain = List.of(Mechanism.PLAIN);
+    List<Mechanism> salted = List.of(Mechanism.SCRAM_SHA_256, Mechanism.PLAIN);
+    assertThat(Offers.choice(Mechanism.SCRAM_SHA_256, salted, Accounts.work(), encrypted))
+        .isEqualTo("scram-sha-256 of scram-sha-256, plain; the strongest of them comes first");
     assertThat(Offers.choice(Mechanism.PLAIN, plain, Accounts.work(), encrypted))
         .isEqualTo("logged in by AUTH PLAIN, safe inside TLS");
     assertThat(
@@ -172,6 +191,10 @@ class AdviceTest {
         .contains("anybody on the way");
     assertThat(Offers.choice(Mechanism.PLAIN, plain, Accounts.work("host = 'localhost'"), open))
         .contains("does not leave this machine");
+  }
+
+  private static Line line(boolean encrypted) {
+    return new Line("pop.example.com", 110, encrypted, true, Optional.empty());
   }
 
   private static Reach.Attempt attempt(String address, String error) {

@@ -52,7 +52,8 @@ public final class Dovecot implements AutoCloseable {
     Files.copy(key.pem(), room.resolve("cert.pem"));
     Files.createDirectories(room.resolve("mail"));
     own(room.resolve("mail"));
-    Path configuration = Files.writeString(room.resolve("dovecot.conf"), configuration() + more);
+    Path configuration =
+        Files.writeString(room.resolve("dovecot.conf"), configuration() + passwords(more) + more);
     this.process =
         new ProcessBuilder(PROGRAM.toString(), "-F", "-c", configuration.toString())
             .redirectErrorStream(true)
@@ -69,7 +70,7 @@ public final class Dovecot implements AutoCloseable {
     return start("");
   }
 
-  /// @param more settings, which come last
+  /// @param more settings, which come last; where they have a `passdb`, the usual one is left out
   public static Dovecot start(String more) throws IOException {
     // Not a JUnit folder: those are 0700, and the mail's user has to get through.
     Path room = Files.createTempDirectory("popfetch-dovecot");
@@ -139,10 +140,6 @@ public final class Dovecot implements AutoCloseable {
     first_valid_uid = 1
     first_valid_gid = 1
     mail_max_userip_connections = 100
-    passdb {
-      driver = static
-      args = password=secret
-    }
     userdb {
       driver = static
       args = uid=%2$s gid=%3$s home=%1$s/mail/%%u
@@ -159,6 +156,17 @@ public final class Dovecot implements AutoCloseable {
     """
             .formatted(room, owner, group, port, tlsPort)
         + (isRoot() ? "" : asOneself());
+  }
+
+  private static String passwords(String more) {
+    return more.contains("passdb {")
+        ? ""
+        : """
+        passdb {
+          driver = static
+          args = password=secret
+        }
+        """;
   }
 
   /// Without root, everything has to run as the user that is there, and nothing can be locked in.

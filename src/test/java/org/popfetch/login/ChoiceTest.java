@@ -14,10 +14,11 @@ import org.popfetch.account.Mechanism;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Failed;
+import org.popfetch.testing.TestKeys;
 
 class ChoiceTest {
 
-  /// Line: `tls`, `local` (open, but safe or allowed), `open`.
+  /// Line: `tls`, `tls+` (can be bound to), `local` (open, but safe or allowed), `open`.
   @ParameterizedTest(name = "{0}, CAPA {1}, APOP {2}, auth {3}: {4}")
   @CsvSource(
       delimiter = '|',
@@ -43,6 +44,19 @@ class ChoiceTest {
           tls   | -                                  | no  | plain user | user
           tls   | SASL PLAIN                         | yes | apop       | apop
           open  | SASL PLAIN                         | yes | plain apop | apop
+          tls   | SASL PLAIN SCRAM-SHA-1,USER        | no  | -          | scram-sha-1 plain user
+          tls   | SASL SCRAM-SHA-1 SCRAM-SHA-256     | yes | -          | scram-sha-256 scram-sha-1
+          tls   | SASL SCRAM-SHA-256 CRAM-MD5        | yes | -          | scram-sha-256
+          open  | SASL SCRAM-SHA-1 CRAM-MD5,USER     | yes | -          | scram-sha-1 cram-md5 apop
+          local | SASL SCRAM-SHA-1 PLAIN,USER        | no  | -          | scram-sha-1 plain user
+          tls+  | SASL PLAIN SCRAM-SHA-1 SCRAM-SHA-1-PLUS     | no | - | scram-sha-1-plus
+          tls+  | SASL SCRAM-SHA-256-PLUS SCRAM-SHA-1-PLUS    | no | - | scram-sha-256-plus scram-sha-1-plus
+          tls   | SASL SCRAM-SHA-256 SCRAM-SHA-256-PLUS       | no | - | scram-sha-256
+          tls+  | SASL SCRAM-SHA-256 SCRAM-SHA-256-PLUS PLAIN | no | scram-sha-256 | scram-sha-256
+          tls+  | SASL PLAIN                         | no  | scram-sha-256-plus | scram-sha-256-plus
+          tls   | SASL XOAUTH2 EXTERNAL GSSAPI DIGEST-MD5 PLAIN | no | - | plain
+          tls   | SASL XOAUTH2 PLAIN                 | no  | oauthbearer xoauth2 | xoauth2
+          tls   | SASL EXTERNAL PLAIN                | no  | external   | external
           """)
   void chooses(String line, String capa, String apop, String auth, String expected) throws Failed {
     assertThat(Choice.of(offer(line, capa, apop.equals("yes")), mechanisms(auth)))
@@ -61,6 +75,8 @@ class ChoiceTest {
           open | SASL PLAIN        | user | CONFIG        | allow-plaintext
           tls  | -                 | apop | CONFIG        | it offers user
           tls  | SASL XOAUTH2      | -    | LOGIN_REFUSED | the server offers only XOAUTH2
+          tls  | SASL PLAIN        | scram-sha-256-plus | CONFIG | it offers plain
+          open | SASL XOAUTH2      | xoauth2            | CONFIG | allow-plaintext
           """)
   void saysWhyThereIsNoWay(String line, String capa, String auth, String kind, String words) {
     assertThatThrownBy(() -> Choice.of(offer(line, capa, false), mechanisms(auth)))
@@ -87,8 +103,13 @@ class ChoiceTest {
     return new Offer(
         capa == null ? Capabilities.NONE : Capabilities.parse(Arrays.asList(capa.split(","))),
         apop ? Optional.of("<1@a>") : Optional.empty(),
-        line.equals("tls"),
-        !line.equals("open"));
+        new Line("localhost", 995, line.startsWith("tls"), !line.equals("open"), binding(line)));
+  }
+
+  private static Optional<ChannelBinding> binding(String line) {
+    return line.equals("tls+")
+        ? ChannelBinding.of(Optional.of(new byte[32]), TestKeys.localhost().certificate())
+        : Optional.empty();
   }
 
   private static List<Mechanism> mechanisms(String auth) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Base64;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,10 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.Secret;
 import org.popfetch.login.Exchange.Next;
+import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Reply;
 import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
+import org.popfetch.testing.TestKeys;
 
 class ExchangeTest {
+  private static final Optional<ChannelBinding> BINDING =
+      ChannelBinding.of(Optional.of(new byte[32]), TestKeys.localhost().certificate());
 
   @Test
   void APOPAsInRFC1939() throws Failed {
@@ -26,7 +32,8 @@ class ExchangeTest {
                 Exchange.begin(
                     Mechanism.APOP,
                     Credentials.of("mrose", new Secret("tanstaaf")),
-                    "<1896.697170952@dbc.mtview.ca.us>"),
+                    offer("<1896.697170952@dbc.mtview.ca.us>"),
+                    true),
                 "+OK maildrop has 1 message (369 octets)"))
         .isEqualTo("APOP mrose c4c9334bac560ecc979e58001b3e22fb\n=> logged in\n");
   }
@@ -36,7 +43,10 @@ class ExchangeTest {
     assertThat(
             played(
                 Exchange.begin(
-                    Mechanism.CRAM_MD5, Credentials.of("tim", new Secret("tanstaaftanstaaf")), ""),
+                    Mechanism.CRAM_MD5,
+                    Credentials.of("tim", new Secret("tanstaaftanstaaf")),
+                    offer(""),
+                    true),
                 "+ PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2UucmVzdG9uLm1jaS5uZXQ+",
                 "+OK"))
         .isEqualTo(
@@ -52,7 +62,10 @@ class ExchangeTest {
     assertThat(
             played(
                 Exchange.begin(
-                    Mechanism.PLAIN, Credentials.of("tim", new Secret("tanstaaftanstaaf")), ""),
+                    Mechanism.PLAIN,
+                    Credentials.of("tim", new Secret("tanstaaftanstaaf")),
+                    offer(""),
+                    true),
                 "+OK"))
         .isEqualTo("AUTH PLAIN AHRpbQB0YW5zdGFhZnRhbnN0YWFm\n=> logged in\n");
   }
@@ -62,7 +75,8 @@ class ExchangeTest {
     String password = "x".repeat(200);
     assertThat(
             played(
-                Exchange.begin(Mechanism.PLAIN, Credentials.of("tim", new Secret(password)), ""),
+                Exchange.begin(
+                    Mechanism.PLAIN, Credentials.of("tim", new Secret(password)), offer(""), true),
                 "+ ",
                 "+OK"))
         .isEqualTo("AUTH PLAIN\n" + base64("\0tim\0" + password) + "\n=> logged in\n");
@@ -89,11 +103,11 @@ class ExchangeTest {
   @Test
   void namesAndPasswordsAreSentInUTF8AnOctetPerCharacter() throws Failed {
     Credentials credentials = Credentials.of("jürgen", new Secret("pass wörd€"));
-    Exchange user = Exchange.begin(Mechanism.USER, credentials, "");
+    Exchange user = Exchange.begin(Mechanism.USER, credentials, offer(""), true);
     assertThat(sent(user)).isEqualTo("USER jürgen".getBytes(UTF_8));
     assertThat(sent(((Next.Go) user.hear(Reply.parse("+OK"))).exchange()))
         .isEqualTo("PASS pass wörd€".getBytes(UTF_8));
-    assertThat(played(Exchange.begin(Mechanism.PLAIN, credentials, ""), "+OK"))
+    assertThat(played(Exchange.begin(Mechanism.PLAIN, credentials, offer(""), true), "+OK"))
         .startsWith("AUTH PLAIN " + base64("\0jürgen\0pass wörd€"));
   }
 
@@ -126,7 +140,7 @@ class ExchangeTest {
   @ParameterizedTest
   @EnumSource(
       value = Mechanism.class,
-      names = {"LOGIN", "CRAM_MD5"})
+      names = {"LOGIN", "CRAM_MD5", "DIGEST_MD5", "GSSAPI"})
   void anOKBeforeAnythingWasProvenLogsNobodyIn(Mechanism mechanism) {
     assertThat(begin(mechanism).hear(Reply.parse("+OK"))).isInstanceOf(Next.Astray.class);
   }
@@ -161,7 +175,18 @@ class ExchangeTest {
   }
 
   private static Exchange begin(Mechanism mechanism) {
-    return Exchange.begin(mechanism, new Credentials("me", new Secret("secret")), "<1@a>");
+    try {
+      return Exchange.begin(
+          mechanism, new Credentials("me", new Secret("secret")), offer("<1@a>"), true);
+    } catch (Failed e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Offer offer(String timestamp) {
+    var line = new Line("localhost", 995, true, true, BINDING);
+    return new Offer(
+        Capabilities.NONE, Optional.of(timestamp).filter(text -> !text.isEmpty()), line);
   }
 
   /// The client's half of a conversation, and how it ended.
@@ -173,8 +198,10 @@ class ExchangeTest {
       switch (current.hear(Reply.parse(reply))) {
         case Next.Go(Exchange next) -> current = next;
         case Next.LoggedIn() -> said.append("=> logged in\n");
-        case Next.Refused(Reply.Err err, boolean about) ->
+        case Next.Refused(Reply.Err err, boolean about, String reason) ->
             said.append("=> refused: ").append(err).append(about ? " (credentials)\n" : "\n");
+        case Next.Broken(Failure failure) ->
+            said.append("=> broken: ").append(failure).append('\n');
         case Next.Astray(Reply odd) -> said.append("=> astray: ").append(odd.text()).append('\n');
       }
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.popfetch.account.Mechanism;
 import org.popfetch.login.Exchange.Next;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Reply;
@@ -36,7 +37,8 @@ class RefusalTest {
         announced == null
             ? Capabilities.NONE
             : Capabilities.parse(Arrays.asList(announced.split(",")));
-    Failure failure = Refusal.failure(err(said), capabilities);
+    Failure failure =
+        Refusal.failure(new Next.Refused(err(said), true), Mechanism.PLAIN, capabilities);
     assertThat(failure.status().code()).isEqualTo(status);
     assertThat(failure.toString()).contains("\"-ERR " + said + '"', words);
   }

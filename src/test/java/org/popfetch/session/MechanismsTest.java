@@ -1,0 +1,225 @@
+package org.popfetch.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.popfetch.account.Account;
+import org.popfetch.account.Mechanism;
+import org.popfetch.account.Secret;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure.Kind;
+import org.popfetch.testing.ScriptedServer;
+import org.popfetch.testing.TestKey;
+import org.popfetch.testing.TestKeys;
+import org.popfetch.wire.Transcript;
+
+/// Logins that take more than a password in one line.
+@Timeout(60)
+class MechanismsTest {
+  private static final TestKey KEY = TestKeys.localhost();
+
+  /// What the client says of the binding, and whether the server, by its own computation, finds it
+  /// right.
+  @ParameterizedTest(name = "{0}, offered {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          TLSv1.3 | PLAIN SCRAM-SHA-256 SCRAM-SHA-256-PLUS | p=tls-exporter,,
+          TLSv1.2 | PLAIN SCRAM-SHA-256 SCRAM-SHA-256-PLUS | p=tls-server-end-point,,
+          TLSv1.3 | PLAIN SCRAM-SHA-256                    | y,,
+          """)
+  void SCRAMIsBoundToTheConnection(String version, String offered, String header)
+      throws IOException, Failed {
+    try (var server = new ScramServer(KEY, version, offered, false);
+        Transaction _ = Setup.implicit(KEY.pem()).open(server.port())) {
+      assertThat(server.header()).isEqualTo(header);
+    }
+  }
+
+  @Test
+  void withSomebodyInBetweenNothingLogsIn() throws IOException {
+    var shown = new StringBuilder();
+    Setup setup = Setup.implicit(KEY.pem()).heardBy((_, line) -> shown.append(line).append('\n'));
+    try (var server =
+        new ScramServer(KEY, "TLSv1.3", "SCRAM-SHA-256 SCRAM-SHA-256-PLUS PLAIN", true)) {
+      var failed = catchThrowableOfType(Failed.class, () -> setup.open(server.port()));
+      assertThat(failed.failure().kind()).isEqualTo(Kind.LOGIN_REFUSED);
+    }
+    assertThat(shown.toString())
+        .contains("AUTH SCRAM-SHA-256-PLUS ********")
+        .doesNotContain("AUTH PLAIN", "AUTH SCRAM-SHA-256 ");
+  }
+
+  @Test
+  void anotherMechanismHasItsTurnWhereTheServerKeepsNothingForSCRAM() throws Exception {
+    try (var server =
+        ScriptedServer.start(
+            """
+            S: +OK hello
+            C: CAPA
+            S: +OK
+            S: SASL SCRAM-SHA-256 PLAIN
+            S: .
+            C* AUTH SCRAM-SHA-256 *
+            S: -ERR [AUTH] Authentication failed.
+            C: AUTH PLAIN AG1lAHNlY3JldA==
+            S: +OK
+            C: CAPA
+            S: -ERR
+            """)) {
+      Setup.plain().open(server.port()).close();
+      server.verify();
+    }
+  }
+
+  @Test
+  void aProofThatWasRefusedIsNotFollowedByThePassword() throws Exception {
+    try (var server =
+        ScriptedServer.start(
+            """
+            S: +OK hello
+            C: CAPA
+            S: +OK
+            S: SASL SCRAM-SHA-256 PLAIN
+            S: .
+            C* AUTH SCRAM-SHA-256 *
+            S: +OK welcome
+            C-close
+            """)) {
+      var failed = catchThrowableOfType(Failed.class, () -> Setup.plain().open(server.port()));
+      assertThat(failed.failure().status().code()).isEqualTo(76);
+      assertThat(failed).hasMessageContaining("the server did not prove that it knows");
+      server.verify();
+    }
+  }
+
+  private static final String TOKENS =
+      """
+      S: +OK hello
+      C: CAPA
+      S: +OK
+      S: SASL XOAUTH2
+      S: .
+      C: AUTH XOAUTH2 dXNlcj1tZQFhdXRoPUJlYXJlciBvbGQBAQ==
+      S: + eyJzdGF0dXMiOiI0MDEifQ==
+      C:
+      S: -ERR [AUTH] Username and Password not accepted.
+      """;
+
+  @Test
+  void aTokenThatWasRefusedIsRenewedOnce() throws Exception {
+    try (var server =
+        ScriptedServer.start(
+            TOKENS
+                + """
+                C: AUTH XOAUTH2 dXNlcj1tZQFhdXRoPUJlYXJlciBuZXcBAQ==
+                S: +OK
+                C: CAPA
+                S: -ERR
+                """)) {
+      open(server.port(), new Tokens("old", "new")).close();
+      server.verify();
+    }
+  }
+
+  @Test
+  void theFreshTokenIsNotTriedAgain() throws Exception {
+    try (var server =
+        ScriptedServer.start(
+            TOKENS
+                + """
+                C: AUTH XOAUTH2 dXNlcj1tZQFhdXRoPUJlYXJlciBuZXcBAQ==
+                S: -ERR [AUTH] no
+                C-close
+                """)) {
+      var tokens = new Tokens("old", "new", "newer");
+      var failed = catchThrowableOfType(Failed.class, () -> open(server.port(), tokens));
+      assertThat(failed.failure().status().code()).isEqualTo(77);
+      assertThat(failed).hasMessageContaining("-ERR [AUTH] no").hasMessageContaining("token");
+      server.verify();
+      assertThat(tokens.left).containsExactly("newer");
+    }
+  }
+
+  @Test
+  void whereThereIsNoOtherTokenTheServersReasonIsTold() throws Exception {
+    try (var server = ScriptedServer.start(TOKENS + "C-close\n")) {
+      var failed = catchThrowableOfType(Failed.class, () -> open(server.port(), new Tokens("old")));
+      assertThat(failed.failure().status().code()).isEqualTo(77);
+      assertThat(failed)
+          .hasMessageContaining("Username and Password not accepted")
+          .hasMessageContaining("(\"401\")")
+          .hasMessageContaining("the access token has expired");
+      server.verify();
+    }
+  }
+
+  @Test
+  void aServerThatHangsUpAfterAnOldTokenIsTriedAgainNextTime() throws Exception {
+    try (var server = ScriptedServer.start(TOKENS + "S-close\n")) {
+      var failed =
+          catchThrowableOfType(Failed.class, () -> open(server.port(), new Tokens("old", "new")));
+      assertThat(failed.failure().status().code()).isEqualTo(75);
+      assertThat(failed).hasMessageContaining("another access token");
+    }
+  }
+
+  @Test
+  void EXTERNALAsksForNoPassword() throws Exception {
+    try (var server =
+        ScriptedServer.start(
+            """
+            S: +OK hello
+            C: CAPA
+            S: +OK
+            S: SASL EXTERNAL PLAIN
+            S: .
+            C: AUTH EXTERNAL bWU=
+            S: +OK
+            C: CAPA
+            S: -ERR
+            """)) {
+      Account account = Setup.plain().by(Mechanism.EXTERNAL).account(server.port());
+      Password none =
+          () -> {
+            throw new AssertionError("asked for a password");
+          };
+      var opening = new Opening(account, none, Transcript.none(), _ -> {});
+      opening.open(Acquaintance.NONE).close();
+      server.verify();
+    }
+  }
+
+  private static Transaction open(int port, Tokens tokens) throws Failed {
+    Account account = Setup.plain().by(Mechanism.XOAUTH2).account(port);
+    return new Opening(account, tokens, Transcript.none(), _ -> {}).open(Acquaintance.NONE);
+  }
+
+  /// Gives one token after the other.
+  private static final class Tokens implements Password {
+    private final List<String> left;
+
+    Tokens(String... tokens) {
+      left = new ArrayList<>(List.of(tokens));
+    }
+
+    @Override
+    public Secret get() {
+      return new Secret(left.removeFirst());
+    }
+
+    @Override
+    public Optional<Secret> renewed() {
+      return left.isEmpty() ? Optional.empty() : Optional.of(get());
+    }
+  }
+}
