@@ -156,7 +156,8 @@ sealed interface JavaSasl extends Exchange {
     while (first.getCause() != null) {
       first = first.getCause();
     }
-    String all = e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + first.getMessage();
+    String all =
+        e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + first.getMessage();
     return new ServerText(Credentials.octets(String.valueOf(all))).toString();
   }
 }

@@ -10,13 +10,14 @@
 ///
 /// Goes out: the next [org.popfetch.pop3.Command] to say, or the end of the exchange.
 ///
-/// Always true here: everything is a function of what was handed in, but for SCRAM's nonces and for
-/// Kerberos, whose tickets Java gets itself; a server that was to prove itself and did not is not
-/// believed; a password that an eavesdropper could read never leaves on an open line unless the
-/// user allowed it; a credential that was refused is not tried again by another mechanism, for
-/// every try counts towards a lock-out. But for APOP and SCRAM's first message: servers offer them
-/// to users for whom they keep nothing that they could be checked with, and the next mechanism that
-/// is allowed has its turn. But not after a SCRAM that is bound to the TLS connection.
+/// Always true here: everything is a function of what was handed in, but for SCRAM's nonces and
+/// for Kerberos, whose tickets Java gets itself; a server that was to prove itself and did not is
+/// not believed; a password that an
+/// eavesdropper could read never leaves on an open line unless the user allowed it; a credential
+/// that was refused is not tried again by another mechanism, for every try counts towards a
+/// lock-out. But for APOP and SCRAM's first message: servers offer them to users for whom they keep
+/// nothing that they could be checked with, and the next mechanism that is allowed has its turn. But
+/// not after a SCRAM that is bound to the TLS connection.
 ///
 /// Look elsewhere for: sending and receiving (`session`), where the password comes from (`secret`).
 @NullMarked
