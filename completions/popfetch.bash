@@ -45,14 +45,18 @@ _popfetch() {
   case $command in
     '')
       options+=' --version'
-      words='sync check list show catchup state doctor config shell demo'
+      words='sync check list show catchup state doctor login logout config shell demo'
       ;;
     sync)
       options+=' --delete --dry-run --jobs --keep --max-messages --refetch'
       accounts=1000
       ;;
     check | doctor) accounts=1000 ;;
-    list | catchup) accounts=1 ;;
+    list | catchup | logout) accounts=1 ;;
+    login)
+      options+=' --device --status'
+      accounts=1000
+      ;;
     show)
       options+=' --headers'
       accounts=1

@@ -61,6 +61,8 @@ complete -c popfetch -n $none -a show -d 'Write one message to standard output'
 complete -c popfetch -n $none -a catchup -d 'Mark all that is there as seen'
 complete -c popfetch -n $none -a state -d 'Show, adopt or forget what is remembered'
 complete -c popfetch -n $none -a doctor -d 'Test each step to the mailbox'
+complete -c popfetch -n $none -a login -d 'Get an access token'
+complete -c popfetch -n $none -a logout -d 'Forget an access token'
 complete -c popfetch -n $none -a config -d 'Check or show the configuration'
 complete -c popfetch -n $none -a shell -d 'Talk POP3 to a server'
 complete -c popfetch -n $none -a demo -d 'Show the main job on this machine alone'
@@ -72,6 +74,9 @@ complete -c popfetch -n '__popfetch_command sync' -l keep -d 'Delete nothing on 
 complete -c popfetch -n '__popfetch_command sync' -l max-messages -x -d 'Messages per account at most'
 complete -c popfetch -n '__popfetch_command sync' -l refetch -d 'Fetch again what was seen'
 complete -c popfetch -n '__popfetch_command show' -l headers -d 'The header only'
+
+complete -c popfetch -n '__popfetch_command login' -l device -d 'By a browser on another device'
+complete -c popfetch -n '__popfetch_command login' -l status -d 'Tell who has a token'
 
 complete -c popfetch -n '__popfetch_command shell' -l allow-plaintext -d 'Let a password cross an open line'
 complete -c popfetch -n '__popfetch_command shell' -l connect-only -d 'Leave the login to the user'
@@ -87,10 +92,10 @@ complete -c popfetch -n '__popfetch_command state forget' -l damaged -d 'Only wh
 complete -c popfetch -n '__popfetch_within 1 config' -a 'check show path'
 complete -c popfetch -n '__popfetch_command config show' -l names -d 'The names of the accounts only'
 
-for many in sync check doctor 'config show'
+for many in sync check doctor login 'config show'
     complete -c popfetch -n "__popfetch_command $many" -a '(__popfetch_accounts)'
 end
-for one in list show catchup shell state 'state show' 'state forget'
+for one in list show catchup logout shell state 'state show' 'state forget'
     complete -c popfetch -n "__popfetch_within 1 $one" -a '(__popfetch_accounts)'
 end
 complete -c popfetch -n '__popfetch_within 2 state adopt' -a '(__popfetch_accounts)'

@@ -35,6 +35,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +50,7 @@ class FloorPlanTest {
   private static final List<List<String>> ROWS =
       List.of(
           List.of("account", "pop3", "report"),
-          List.of("config", "secret", "login", "wire", "os", "message", "terminal"),
+          List.of("config", "secret", "login", "wire", "os", "oauth", "message", "terminal"),
           List.of("session", "plan", "deliver", "seen"),
           List.of("sync", "browse", "doctor", "shell"),
           List.of("demo", "cli"));
@@ -62,7 +64,10 @@ class FloorPlanTest {
           "pop3", Set.of("account"),
           // The files that they read have to be private, and a password may come from a program.
           "config", Set.of("os"),
-          "secret", Set.of("os"),
+          // Where there is a token instead of a password.
+          "secret", Set.of("os", "oauth"),
+          // Tokens are kept in files, and come over TLS.
+          "oauth", Set.of("os", "wire"),
           // A tunnel is a program.
           "wire", Set.of("os"),
           // What was delivered before is what a plan is made from.
@@ -202,9 +207,23 @@ class FloorPlanTest {
   void onlyWireAndTheDemoServerUseSocketsAndTls() {
     check(
         noClasses()
-            .that(not(resideInAnyPackage(packages("wire", "demo"))))
+            .that(not(resideInAnyPackage(packages("wire", "demo", "oauth"))))
             .should()
             .dependOnClassesThat(SOCKETS));
+  }
+
+  /// A browser knocks at a port, and authorization servers speak HTTP. Whom to trust there is still
+  /// the matter of `wire`.
+  @Test
+  void oauthSpeaksHttpAndLeavesTlsToWire() {
+    onlyIn("oauth", resideInAnyPackage("java.net.http.."));
+    check(
+        noClasses()
+            .that(resideInAnyPackage(BASE + "oauth"))
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage("javax.net..")
+                    .and(not(type(SSLContext.class).or(type(SSLException.class))))));
   }
 
   @Test
@@ -229,6 +248,7 @@ class FloorPlanTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.jline..")));
     onlyIn("config", resideInAnyPackage("org.tomlj.."));
+    onlyIn("oauth", resideInAnyPackage("com.grack.."));
     onlyIn("message", resideInAnyPackage("jakarta.mail..", "org.eclipse.angus.."));
   }
 

@@ -3,7 +3,8 @@ package org.popfetch.account;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Where an account's password comes from. Reading it is the business of `secret`.
+/// Where an account's password comes from, or what stands in its place. Reading it is the business
+/// of `secret`.
 public sealed interface PasswordSource {
   /// Written in the configuration file itself.
   record Literal(Secret secret) implements PasswordSource {}
@@ -23,4 +24,8 @@ public sealed interface PasswordSource {
 
   /// Asked for on the terminal.
   record Ask() implements PasswordSource {}
+
+  /// An access token, which `popfetch login` gets and `oauth` renews. It is good for mechanisms
+  /// that take tokens, and for no others.
+  record Token(OAuth client) implements PasswordSource {}
 }

@@ -20,6 +20,8 @@ final class Commands {
     ALL.put("catchup", top -> new CommandLine(new CatchupCommand(top)));
     ALL.put("state", StateCommand::commandLine);
     ALL.put("doctor", top -> new CommandLine(new DoctorCommand(top)));
+    ALL.put("login", top -> new CommandLine(new LoginCommand(top)));
+    ALL.put("logout", top -> new CommandLine(new LogoutCommand(top)));
     ALL.put("config", ConfigCommand::commandLine);
     ALL.put("shell", top -> new CommandLine(new ShellCommand(top)));
     ALL.put("demo", top -> new CommandLine(new DemoCommand(top)));

@@ -88,6 +88,7 @@ final class DoctorCommand implements Callable<Integer> {
     String mode = FileMode.of(file).map(", "::concat).orElse("");
     return new Surgery(
         wiring.workplace(reporter),
+        wiring.equipment().tokens(),
         top.edge().clock(),
         around.shorten(file) + mode,
         path -> around.shorten(Path.of(path)),

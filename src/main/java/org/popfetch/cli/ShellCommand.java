@@ -192,14 +192,10 @@ final class ShellCommand implements Callable<Integer> {
   private ExitStatus run(StreamScreen screen, Account account, Path state, ExitStatus configuration)
       throws Failed {
     boolean configured = tls == null;
-    Equipment equipment = Equipment.of(top.edge(), screen);
+    Equipment equipment = Equipment.of(top.edge(), screen, state);
     var target =
         new Target(
-            name,
-            account,
-            configured,
-            configured && !connectOnly,
-            () -> equipment.passwords().of(account));
+            name, account, configured, configured && !connectOnly, equipment.passwordOf(account));
     var means =
         new Means(
             equipment.disk(),

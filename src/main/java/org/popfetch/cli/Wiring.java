@@ -46,7 +46,7 @@ final class Wiring implements AutoCloseable {
     this.screen = screen;
     this.configured = Set.copyOf(configured);
     this.signals = new Signals(stop, () -> giveUp(screen));
-    this.equipment = Equipment.of(top.edge(), screen);
+    this.equipment = Equipment.of(top.edge(), screen, stateDir);
     this.state = new StateDirectory(stateDir, equipment.disk(), top.edge().clock());
   }
 
@@ -63,6 +63,10 @@ final class Wiring implements AutoCloseable {
     return state;
   }
 
+  Equipment equipment() {
+    return equipment;
+  }
+
   /// Fetches what is new, and tells of it.
   ExitStatus sync(List<Account> accounts, Options options) {
     try (Renderer reporter = reporter(accounts)) {
@@ -76,13 +80,18 @@ final class Wiring implements AutoCloseable {
         state,
         configured,
         new Sinks(equipment.disk(), equipment.programs(), reporter),
-        equipment.passwords()::of,
+        equipment::passwordOf,
         top.edge().clock(),
         reporter,
         stop);
   }
 
   Renderer reporter(List<Account> accounts) {
+    return reporter(top, screen, accounts);
+  }
+
+  /// One that tells of these accounts.
+  static Renderer reporter(Popfetch top, StreamScreen screen, List<Account> accounts) {
     List<AccountName> names = accounts.stream().map(Account::name).toList();
     Clock clock = top.edge().clock();
     return top.json()
@@ -102,7 +111,7 @@ final class Wiring implements AutoCloseable {
     var opening =
         new Opening(
             account,
-            () -> equipment.passwords().of(account),
+            equipment.passwordOf(account),
             (fromServer, line) -> reporter.report(new Event.Dialogue(name, fromServer, line)),
             phase -> reporter.report(new Event.Phase(name, phase)));
     try (opening;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
+import org.popfetch.account.AuthorizationServer;
 import org.popfetch.account.Destination;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
@@ -66,10 +67,53 @@ final class AccountReader {
     PasswordSource password = PasswordChoice.of(section);
     Route route = LineReader.route(section);
     checkPlaintext(route);
-    if (password instanceof PasswordSource.Literal || LineReader.holdsPassword(route)) {
+    checkToken(password);
+    if (isSecret(password) || LineReader.holdsPassword(route)) {
       exposed.ifPresent(problems::add);
     }
     return build(password, route);
+  }
+
+  /// A token is not to be sent as if it were a password.
+  private void checkToken(PasswordSource source) {
+    Optional<Mechanism> other =
+        section.get(Keys.AUTH).orElse(List.of()).stream()
+            .filter(mechanism -> mechanism.proof() == Mechanism.Proof.PASSWORD)
+            .findFirst();
+    if (source instanceof PasswordSource.Token && other.isPresent()) {
+      String message =
+          TomlText.quote(other.get().key())
+              + " takes a password, and oauth2 gives a token; write "
+              + TomlText.array(usual(source).stream().map(Mechanism::key).toList());
+      section
+          .find(Keys.AUTH)
+          .ifPresent(auth -> problems.add(new Problem(auth.place(), inner(Keys.AUTH), message)));
+    }
+  }
+
+  /// What is tried where nothing is said: only these take tokens, and they take nothing else.
+  private static List<Mechanism> usual(PasswordSource source) {
+    return source instanceof PasswordSource.Token
+        ? List.of(Mechanism.OAUTHBEARER, Mechanism.XOAUTH2)
+        : List.of();
+  }
+
+  /// Its servers refuse a token in the same line as the command.
+  private static boolean isMicrosoft(String host) {
+    return AuthorizationServer.of(host).filter(AuthorizationServer.MICROSOFT::equals).isPresent();
+  }
+
+  /// Whether it is itself a secret that stands in the file.
+  private static boolean isSecret(PasswordSource source) {
+    return switch (source) {
+      case PasswordSource.Literal _ -> true;
+      case PasswordSource.Token(var client) -> client.clientSecret().isPresent();
+      case PasswordSource.Command _,
+          PasswordSource.File _,
+          PasswordSource.Netrc _,
+          PasswordSource.Ask _ ->
+          false;
+    };
   }
 
   private void checkName() {
@@ -109,7 +153,11 @@ final class AccountReader {
                 pipelining.orElse(Pipelining.AUTO),
                 route),
             new Login(
-                user.orElseThrow(), password, allowPlaintext.orElse(false), auth.orElse(List.of())),
+                user.orElseThrow(),
+                password,
+                allowPlaintext.orElse(false),
+                auth.orElse(usual(password)),
+                !isMicrosoft(host.orElseThrow())),
             keep.orElse(new Keep.Forever()),
             destination.orElseThrow(),
             limits,

@@ -116,29 +116,39 @@ public final class ConfigReader {
     return accounts.values();
   }
 
-  /// A password in a file that others may read.
+  /// A password, or a client's secret, in a file that others may read.
   private Optional<Problem> exposed(Map<String, Setting> defaults) {
     var accounts = Optional.ofNullable(top.get(UnknownKeys.ACCOUNTS)).map(Setting::settings);
-    Stream<Setting> passwords =
+    Stream<Setting> secrets =
         Stream.concat(
                 Stream.of(defaults),
                 accounts.stream().flatMap(all -> all.values().stream()).map(Setting::settings))
             .flatMap(ConfigReader::secrets);
     return file.mode()
         .flatMap(mode ->
-            passwords
-                .map(Setting::keyPlace)
-                .min(Comparator.naturalOrder())
-                .map(place -> new Problem(place, "", exposed(mode))));
+            secrets
+                .min(Comparator.comparing(Setting::keyPlace))
+                .map(secret -> new Problem(secret.keyPlace(), "", exposed(mode, secret))));
   }
 
   private static Stream<Setting> secrets(Map<String, Setting> settings) {
     return Stream.concat(
         Stream.ofNullable(settings.get(Keys.PASSWORD.name())),
-        Stream.ofNullable(settings.get(LineKeys.PROXY.name())).filter(ProxySyntax::holdsPassword));
+        Stream.concat(
+            Stream.ofNullable(settings.get(LineKeys.PROXY.name()))
+                .filter(ProxySyntax::holdsPassword),
+            Stream.ofNullable(settings.get(Keys.OAUTH2.name()))
+                .flatMap(
+                    table -> Stream.ofNullable(table.settings().get(OAuthTable.CLIENT_SECRET)))));
   }
 
-  private String exposed(String mode) {
-    return "readable by others (" + mode + ") and holds a password → chmod 600 " + file.shown();
+  private String exposed(String mode, Setting secret) {
+    boolean clients = secret.path().getLast().equals(OAuthTable.CLIENT_SECRET);
+    return "readable by others ("
+        + mode
+        + ") and holds a "
+        + (clients ? "client's secret" : "password")
+        + " → chmod 600 "
+        + file.shown();
   }
 }

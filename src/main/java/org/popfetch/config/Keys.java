@@ -125,6 +125,15 @@ final class Keys {
           Values::flag,
           account -> Shown.password(account, PasswordSource.Netrc.class));
 
+  static final Key<PasswordSource> OAUTH2 =
+      new Key<>(
+          "oauth2",
+          "table",
+          "none",
+          "Logs in with a token that popfetch login gets, instead of a password",
+          OAuthTable::read,
+          account -> Shown.password(account, PasswordSource.Token.class));
+
   static final Key<Boolean> ALLOW_PLAINTEXT =
       new Key<>(
           "allow-plaintext",
@@ -259,6 +268,7 @@ final class Keys {
           PASSWORD_COMMAND,
           PASSWORD_FILE,
           NETRC,
+          OAUTH2,
           ALLOW_PLAINTEXT,
           AUTH,
           DELIVER,

@@ -3,6 +3,8 @@ package org.popfetch.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.popfetch.account.AuthorizationServer;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.config.Setting.Value;
 
@@ -14,6 +16,7 @@ final class PasswordChoice {
           Keys.PASSWORD.name(), Keys.PASSWORD.reading(),
           Keys.PASSWORD_COMMAND.name(), Keys.PASSWORD_COMMAND.reading(),
           Keys.PASSWORD_FILE.name(), Keys.PASSWORD_FILE.reading(),
+          Keys.OAUTH2.name(), Keys.OAUTH2.reading(),
           Keys.NETRC.name(), PasswordChoice::netrc);
 
   private PasswordChoice() {}
@@ -27,7 +30,7 @@ final class PasswordChoice {
         .map(other -> other.misplaced(name(chosen.getFirst()) + " is set too; one has to go"))
         .forEach(section.problems()::add);
     return chosen.stream()
-        .flatMap(setting -> section.read(reading(setting), setting).stream())
+        .flatMap(setting -> section.read(reading(setting, section), setting).stream())
         .toList()
         .stream()
         .findFirst()
@@ -48,7 +51,12 @@ final class PasswordChoice {
         .toList();
   }
 
-  private static Reading<PasswordSource> reading(Setting setting) {
+  private static Reading<PasswordSource> reading(Setting setting, Section section) {
+    Optional<String> host = section.get(Keys.HOST);
+    if (name(setting).equals(Keys.OAUTH2.name()) && host.isPresent()) {
+      var usual = AuthorizationServer.of(host.get());
+      return (table, around) -> OAuthTable.read(table, around, usual);
+    }
     return SOURCES.getOrDefault(name(setting), PasswordChoice::netrc);
   }
 

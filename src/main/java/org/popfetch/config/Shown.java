@@ -72,6 +72,7 @@ final class Shown {
       case PasswordSource.Command(var argv) -> Optional.of(TomlText.array(argv));
       case PasswordSource.File(var path) -> text(path.toString());
       case PasswordSource.Netrc() -> Optional.of("true");
+      case PasswordSource.Token(var client) -> Optional.of(OAuthTable.text(client));
       case PasswordSource.Ask() -> Optional.empty();
     };
   }

@@ -7,8 +7,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.popfetch.account.Account;
+import org.popfetch.account.OAuth;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Secret;
+import org.popfetch.oauth.Token;
+import org.popfetch.oauth.Tokens;
 import org.popfetch.report.Event;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
@@ -26,12 +29,14 @@ public final class Examination {
   /// What an examination needs.
   ///
   /// @param workplace what a sync would have
+  /// @param tokens of those accounts that have some
   /// @param clock the time by this machine's clock, in its zone
   /// @param configuration where the account was read, and that file's mode: "~/…/config.toml, 0600"
   /// @param shorten shows a path as the user would write it
   /// @param phases whether the reporter is to hear which step is under way
   public record Surgery(
       Workplace workplace,
+      Tokens tokens,
       Clock clock,
       String configuration,
       UnaryOperator<String> shorten,
@@ -54,8 +59,7 @@ public final class Examination {
   public Findings perform(Consumer<Step> hearer) {
     var findings = new Findings(hearer);
     findings.add(Step.good(Part.CONFIG, surgery.configuration + disabled()));
-    phase(Part.PASSWORD);
-    Optional<Password> password = password(findings);
+    Optional<Password> password = proof(findings);
     var premises = new Premises(account, surgery.workplace, surgery.clock, surgery.shorten);
     Optional<Seen> seen = premises.seen();
     approach(password, seen, findings);
@@ -67,14 +71,49 @@ public final class Examination {
     return account.enabled() ? "" : "; disabled: it runs only when it is named";
   }
 
+  private Optional<Password> proof(Findings findings) {
+    if (account.login().password() instanceof PasswordSource.Token(var client)) {
+      phase(Part.TOKEN);
+      return token(client, findings);
+    }
+    phase(Part.PASSWORD);
+    return password(findings);
+  }
+
+  /// As a sync would, this renews a token that is about to expire.
+  private Optional<Password> token(OAuth client, Findings findings) {
+    Password renewable = surgery.workplace.passwords().of(account);
+    try {
+      Secret _ = renewable.get();
+      String text = source();
+      Advice advice = Advice.NONE;
+      Optional<Token> token = surgery.tokens.peek(account, client);
+      if (token.isPresent()) {
+        text += ", " + token.get().told(surgery.clock);
+        advice = token.get().refresh().isPresent() ? Advice.NONE : notForLong();
+      }
+      findings.add(Step.noted(Part.TOKEN, text, advice));
+      return Optional.of(renewable);
+    } catch (Failed failed) {
+      Failure failure = failed.failure();
+      findings.add(Step.bad(Part.TOKEN, failure, PlaceAdvice.next(failure)));
+      return Optional.empty();
+    }
+  }
+
+  private Advice notForLong() {
+    return Advice.of("It came without a refresh token: then a person has to log in again.")
+        .say("Some servers give one for the scope offline_access only.");
+  }
+
   private Optional<Password> password(Findings findings) {
     if (account.login().needsNoSecret()) {
       findings.add(Step.good(Part.PASSWORD, "none is needed, as auth in the configuration says"));
-      return Optional.of(() -> surgery.workplace.passwords().of(account));
+      return Optional.of(surgery.workplace.passwords().of(account));
     }
     Instant begun = surgery.clock.instant();
     try {
-      Secret secret = surgery.workplace.passwords().of(account);
+      Secret secret = surgery.workplace.passwords().of(account).get();
       Duration took = Duration.between(begun, surgery.clock.instant());
       findings.add(Step.good(Part.PASSWORD, source() + time(took)));
       return Optional.of(() -> secret);

@@ -50,6 +50,12 @@ final class LoginAdvice {
   }
 
   private static Advice wrong(Reply.Err refusal, Account account) {
+    if (account.login().password() instanceof PasswordSource.Token) {
+      return Advice.of("The server does not take this token for this user.")
+          .say("Was it another user who allowed access, or access to something else? Once more:")
+          .write("popfetch login " + account.name())
+          .say("Some providers also want POP3 to be switched on first, in their web pages.");
+    }
     List<Mechanism> auth = account.login().auth();
     if (!auth.isEmpty() && auth.stream().allMatch(one -> one.proof() == Mechanism.Proof.TOKEN)) {
       return Advice.of("The server does not take this access token for this user's mailbox.")
@@ -85,6 +91,7 @@ final class LoginAdvice {
       case PasswordSource.Command command -> "where " + Passwords.describe(command) + " finds it";
       case PasswordSource.File file -> "into " + Passwords.describe(file);
       case PasswordSource.Netrc netrc -> "into " + Passwords.describe(netrc);
+      case PasswordSource.Token _ -> "out by popfetch login " + account.name();
       case PasswordSource.Ask _ -> "in when you are asked";
     };
   }

@@ -8,6 +8,8 @@ import org.popfetch.account.Tls;
 public enum Part {
   CONFIG("config"),
   PASSWORD("password"),
+  /// What stands in the password's place where the account has OAuth 2.0.
+  TOKEN("token"),
   NAME("name"),
   CONNECT("connect"),
   TLS("TLS"),

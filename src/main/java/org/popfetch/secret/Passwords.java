@@ -10,6 +10,7 @@ import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Secret;
+import org.popfetch.oauth.Tokens;
 import org.popfetch.os.Programs;
 import org.popfetch.os.Reason;
 import org.popfetch.report.Failed;
@@ -21,6 +22,7 @@ public final class Passwords {
   private final PasswordFile files;
   private final NetrcFile netrc;
   private final Prompt prompt;
+  private final Tokens tokens;
   private final Map<AccountName, Once> fetched = new ConcurrentHashMap<>();
   // Two questions on one terminal at the same time would be unreadable.
   private final ReentrantLock terminal = new ReentrantLock();
@@ -31,18 +33,33 @@ public final class Passwords {
   /// @param prompt asks for what is stored nowhere
   /// @param environment where `NETRC` and `CREDENTIALS_DIRECTORY` are looked up
   /// @param home the user's home folder, for `~/.netrc`
-  public Passwords(Programs programs, Prompt prompt, Map<String, String> environment, Path home) {
+  /// @param tokens gives what stands in a password's place where an account has OAuth 2.0
+  public Passwords(
+      Programs programs, Prompt prompt, Map<String, String> environment, Path home, Tokens tokens) {
     this.commands = new PasswordCommand(programs);
     this.files = new PasswordFile(environment);
     this.netrc = new NetrcFile(files, environment, home);
     this.prompt = prompt;
+    this.tokens = tokens;
   }
 
-  /// The account's password. May take as long as a person does.
+  /// The account's password, or its access token. May take as long as a person does.
   ///
-  /// @throws Failed `NO_PASSWORD`, with what to do about it
+  /// @throws Failed `NO_PASSWORD`, with what to do about it; for a token what [Tokens#good] throws
   public Secret of(Account account) throws Failed {
+    if (account.login().password() instanceof PasswordSource.Token(var client)) {
+      return tokens.good(account, client); // A run may last longer than a token.
+    }
     return fetched.computeIfAbsent(account.name(), _ -> new Once(() -> fetch(account))).get();
+  }
+
+  /// Another one in the place of what the server refused; nothing where there is none but that.
+  ///
+  /// @throws Failed when there should be one, and it cannot be got
+  public Optional<Secret> insteadOf(Secret refused, Account account) throws Failed {
+    return account.login().password() instanceof PasswordSource.Token(var client)
+        ? Optional.of(tokens.other(account, client, refused))
+        : Optional.empty();
   }
 
   /// Where a password comes from, in words: "`pass show mail/work`", "the file /etc/pop.pw".
@@ -52,6 +69,7 @@ public final class Passwords {
       case PasswordSource.Command(var argv) -> PasswordCommand.describe(argv);
       case PasswordSource.File(var path) -> "the file " + path;
       case PasswordSource.Netrc _ -> "the netrc file";
+      case PasswordSource.Token(var client) -> client.server().token().getHost();
       case PasswordSource.Ask _ -> "the terminal";
     };
   }
@@ -62,6 +80,7 @@ public final class Passwords {
       case PasswordSource.Command(var argv) -> commands.run(argv);
       case PasswordSource.File(var path) -> files.firstLine(path);
       case PasswordSource.Netrc _ -> netrc.find(account.server().host(), account.login().user());
+      case PasswordSource.Token(var client) -> tokens.good(account, client);
       case PasswordSource.Ask _ -> ask(account);
     };
   }

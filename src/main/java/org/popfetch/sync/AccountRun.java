@@ -79,7 +79,7 @@ final class AccountRun {
 
   private Opening opening(Chronicle chronicle) {
     return new Opening(
-        account, () -> workplace.passwords().of(account), chronicle::dialogue, chronicle::phase);
+        account, workplace.passwords().of(account), chronicle::dialogue, chronicle::phase);
   }
 
   private Failed renamed(AccountName former) {

@@ -97,7 +97,16 @@ class ManualTest {
             .map(String::toLowerCase);
     assertThat(described)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(events, Stream.of("listed", "waiting", "caught-up", "state", "examined"))
+            Stream.concat(
+                    events,
+                    Stream.of(
+                        "listed",
+                        "waiting",
+                        "caught-up",
+                        "state",
+                        "examined",
+                        "token",
+                        "logged-out"))
                 .toList());
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +30,9 @@ import org.popfetch.account.Pipelining;
 import org.popfetch.account.Secret;
 import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
+import org.popfetch.oauth.Tokens;
 import org.popfetch.os.Programs;
+import org.popfetch.os.RealDisk;
 import org.popfetch.os.RealPrograms;
 import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Failed;
@@ -277,7 +280,8 @@ class PasswordsTest {
   }
 
   private Passwords passwords() {
-    return new Passwords(programs, prompt, environment, home);
+    var tokens = new Tokens(home, new RealDisk(), Clock.systemUTC());
+    return new Passwords(programs, prompt, environment, home, tokens);
   }
 
   private String password(PasswordSource source) throws Failed {

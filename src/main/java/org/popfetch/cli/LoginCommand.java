@@ -1,0 +1,159 @@
+package org.popfetch.cli;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.popfetch.account.Account;
+import org.popfetch.account.OAuth;
+import org.popfetch.account.PasswordSource;
+import org.popfetch.oauth.CodeGrant;
+import org.popfetch.oauth.DeviceGrant;
+import org.popfetch.oauth.Token;
+import org.popfetch.report.ExitStatus;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
+import org.popfetch.report.Json;
+import org.popfetch.report.Renderer;
+import org.popfetch.report.Verbosity;
+import org.popfetch.secret.Passwords;
+import org.popfetch.terminal.StreamScreen;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `popfetch login`: a person allows access, once.
+@Command(
+    name = "login",
+    description = "Get an access token for an account with oauth2, by a browser.")
+final class LoginCommand implements Callable<Integer> {
+  private final Popfetch top;
+
+  @Option(names = "--device", description = "By a browser on another device, with a code.")
+  boolean device;
+
+  @Option(names = "--status", description = "Only tell who has a token, and until when.")
+  boolean status;
+
+  @Parameters(
+      paramLabel = "ACCOUNT",
+      description = "One; with --status any number, default: all enabled accounts.")
+  List<String> accounts = new ArrayList<>();
+
+  LoginCommand(Popfetch top) {
+    this.top = top;
+  }
+
+  @Override
+  public Integer call() throws Failed {
+    if (status && device) {
+      throw new Usage("only one of --device and --status makes sense");
+    }
+    if (status) {
+      return tellAll();
+    }
+    if (accounts.size() != 1) {
+      throw new Usage(accounts.isEmpty() ? "ACCOUNT is missing" : "one account at a time");
+    }
+    return about(top, accounts.getFirst(), this::logIn);
+  }
+
+  /// What is done about an account's token.
+  @FunctionalInterface
+  interface Errand {
+    void run(Account account, Equipment equipment) throws Failed;
+  }
+
+  /// Does it. A signal ends the program at once: there is nothing to bring to an end.
+  static int about(Popfetch top, String name, Errand errand) throws Failed {
+    StreamScreen screen = top.screen();
+    Chosen chosen = Chosen.of(top, screen, List.of(name));
+    Account account = chosen.single();
+    Equipment equipment = Equipment.of(top.edge(), screen, chosen.configuration().stateDir());
+    try (Renderer reporter = Wiring.reporter(top, screen, List.of(account))) {
+      return Wiring.about(
+              account,
+              reporter,
+              () -> {
+                errand.run(account, equipment);
+                return chosen.status();
+              })
+          .code();
+    }
+  }
+
+  private void logIn(Account account, Equipment equipment) throws Failed {
+    switch (account.login().password()) {
+      case PasswordSource.Token(var client) -> logIn(account, client, equipment);
+      case PasswordSource.Literal _,
+          PasswordSource.Command _,
+          PasswordSource.File _,
+          PasswordSource.Netrc _,
+          PasswordSource.Ask _ ->
+          throw withPassword(account, "logging in");
+    }
+  }
+
+  /// There is nothing to get for it.
+  static Failed withPassword(Account account, String doing) {
+    return new Failed(
+        Failure.Kind.CONFIG,
+        doing,
+        "it has a password, from " + Passwords.describe(account.login().password()),
+        "tokens are for accounts with oauth2; see popfetch.toml(5)");
+  }
+
+  private void logIn(Account account, OAuth client, Equipment equipment) throws Failed {
+    Clock clock = top.edge().clock();
+    var guide = new TerminalGuide(account.name(), top.screen(), equipment.programs(), top.edge());
+    Token token =
+        device
+            ? new DeviceGrant(account, client, clock).get(guide)
+            : new CodeGrant(account, client, clock).get(guide);
+    equipment.tokens().keep(account, client, token);
+    tell(account, Optional.of(token));
+  }
+
+  /// Those without OAuth 2.0 have none to tell of.
+  private int tellAll() throws Failed {
+    StreamScreen screen = top.screen();
+    Chosen chosen = Chosen.of(top, screen, accounts);
+    Equipment equipment = Equipment.of(top.edge(), screen, chosen.configuration().stateDir());
+    List<ExitStatus> statuses = new ArrayList<>(List.of(chosen.status()));
+    for (Account account : chosen.accounts()) {
+      if (account.login().password() instanceof PasswordSource.Token(var client)) {
+        Optional<Token> token = equipment.tokens().peek(account, client);
+        tell(account, token);
+        statuses.add(token.filter(this::isOfUse).isPresent() ? ExitStatus.OK : ExitStatus.LOGIN);
+      }
+    }
+    return ExitStatus.worst(statuses).code();
+  }
+
+  private boolean isOfUse(Token token) {
+    return token.refresh().isPresent() || token.isAlive(top.edge().clock().instant());
+  }
+
+  private void tell(Account account, Optional<Token> token) {
+    if (top.json()) {
+      top.screen().result(json(account, token).toString());
+    } else if (top.verbosity() != Verbosity.QUIET) {
+      String told =
+          token
+              .map(one -> "a token " + one.told(top.edge().clock()))
+              .orElse("no token; get one: popfetch login " + account.name());
+      top.screen().result(account.name() + ": " + told);
+    }
+  }
+
+  private static Json json(Account account, Optional<Token> token) {
+    return Json.line()
+        .put("event", "token")
+        .put("account", account.name().value())
+        .put("present", token.isPresent())
+        .put("expires", token.flatMap(Token::expires).map(Object::toString))
+        .put("renewable", token.flatMap(Token::refresh).isPresent())
+        .put("scope", token.flatMap(Token::scope));
+  }
+}

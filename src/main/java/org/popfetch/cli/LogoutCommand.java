@@ -1,0 +1,56 @@
+package org.popfetch.cli;
+
+import java.util.concurrent.Callable;
+import org.popfetch.account.Account;
+import org.popfetch.account.PasswordSource;
+import org.popfetch.report.Failed;
+import org.popfetch.report.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `popfetch logout`: the token is forgotten.
+@Command(
+    name = "logout",
+    description = "Forget an account's access token, and revoke it where the server can.")
+final class LogoutCommand implements Callable<Integer> {
+  private final Popfetch top;
+
+  @Parameters(paramLabel = "ACCOUNT")
+  String account = "";
+
+  LogoutCommand(Popfetch top) {
+    this.top = top;
+  }
+
+  @Override
+  public Integer call() throws Failed {
+    return LoginCommand.about(top, account, this::logOut);
+  }
+
+  private void logOut(Account account, Equipment equipment) throws Failed {
+    switch (account.login().password()) {
+      case PasswordSource.Token(var client) ->
+          tell(account, equipment.tokens().forget(account, client));
+      case PasswordSource.Literal _,
+          PasswordSource.Command _,
+          PasswordSource.File _,
+          PasswordSource.Netrc _,
+          PasswordSource.Ask _ ->
+          throw LoginCommand.withPassword(account, "logging out");
+    }
+  }
+
+  private void tell(Account account, boolean forgotten) {
+    if (top.json()) {
+      top.screen()
+          .result(
+              Json.line()
+                  .put("event", "logged-out")
+                  .put("account", account.name().value())
+                  .put("forgotten", forgotten)
+                  .toString());
+      return;
+    }
+    top.screen().result(account.name() + ": " + (forgotten ? "logged out" : "there was no token"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.popfetch.oauth;
+
+import org.jspecify.annotations.NullMarked;
