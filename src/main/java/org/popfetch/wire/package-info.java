@@ -16,8 +16,8 @@
 /// to trust is decided by Java's checks in either case.
 ///
 /// A [Line] leads to a server: [Dialing] straight there, [Proxied] by [Socks5] (RFC 1928) or
-/// [HttpConnect] (RFC 9110 §9.3.6), [Tunnelled] by a program that `os` starts. Nothing of the latter
-/// three is loaded unless an account asks for it.
+/// [HttpConnect] (RFC 9110 §9.3.6), [Tunnelled] by a program that `os` starts. Nothing of the
+/// latter three is loaded unless an account asks for it.
 ///
 /// Look elsewhere for: what a reply means (`pop3`), the order of commands (`session`), which
 /// mechanism may send a password (`login`).
