@@ -275,7 +275,7 @@ class RouteTest {
 
   @Test
   void aConnectionStartsFromTheSourceAddress() throws Exception {
-    try (var listener = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+    try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var route = new Route.Direct(Optional.of("127.0.0.2"));
       var there =
           new Server(

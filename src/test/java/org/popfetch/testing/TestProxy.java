@@ -68,7 +68,7 @@ public final class TestProxy implements AutoCloseable {
           }
           out.write(new byte[] {5, 2});
           in.skipBytes(1);
-          boolean known = text(in).equals(user) & text(in).equals(password);
+          boolean known = List.of(text(in), text(in)).equals(List.of(user, password));
           out.write(new byte[] {1, (byte) (known ? 0 : 1)});
           return known && request(in, out, requests, 0);
         });
