@@ -115,6 +115,24 @@ final class Keys {
           (setting, around) -> new PasswordSource.File(PathText.path(setting, around)),
           account -> Shown.password(account, PasswordSource.File.class));
 
+  static final Key<PasswordSource> PASSWORD_CREDENTIAL =
+      new Key<>(
+          "password-credential",
+          "string",
+          "none",
+          "A credential of systemd whose first line is the password",
+          Protection::credential,
+          account -> Shown.password(account, PasswordSource.Credential.class));
+
+  static final Key<Boolean> KEYRING =
+      new Key<>(
+          "keyring",
+          "boolean",
+          "false",
+          "Takes the password from the desktop's keyring",
+          Values::flag,
+          account -> Shown.password(account, PasswordSource.Keyring.class));
+
   static final Key<Boolean> NETRC =
       new Key<>(
           "netrc",
@@ -249,6 +267,8 @@ final class Keys {
           PASSWORD,
           PASSWORD_COMMAND,
           PASSWORD_FILE,
+          PASSWORD_CREDENTIAL,
+          KEYRING,
           NETRC,
           ALLOW_PLAINTEXT,
           AUTH,

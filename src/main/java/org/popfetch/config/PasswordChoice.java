@@ -3,6 +3,7 @@ package org.popfetch.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.config.Setting.Value;
 
@@ -14,7 +15,9 @@ final class PasswordChoice {
           Keys.PASSWORD.name(), Keys.PASSWORD.reading(),
           Keys.PASSWORD_COMMAND.name(), Keys.PASSWORD_COMMAND.reading(),
           Keys.PASSWORD_FILE.name(), Keys.PASSWORD_FILE.reading(),
-          Keys.NETRC.name(), PasswordChoice::netrc);
+          Keys.PASSWORD_CREDENTIAL.name(), Keys.PASSWORD_CREDENTIAL.reading(),
+          Keys.KEYRING.name(), flag(new PasswordSource.Keyring()),
+          Keys.NETRC.name(), flag(new PasswordSource.Netrc()));
 
   private PasswordChoice() {}
 
@@ -40,7 +43,7 @@ final class PasswordChoice {
     return inherited;
   }
 
-  /// In the file's order; `netrc = false` is none.
+  /// In the file's order; `netrc = false` and `keyring = false` are none.
   private static List<Setting> sources(Map<String, Setting> settings) {
     return settings.values().stream()
         .filter(setting -> SOURCES.containsKey(name(setting)))
@@ -49,15 +52,18 @@ final class PasswordChoice {
   }
 
   private static Reading<PasswordSource> reading(Setting setting) {
-    return SOURCES.getOrDefault(name(setting), PasswordChoice::netrc);
+    return Objects.requireNonNull(SOURCES.get(name(setting)));
   }
 
   private static String name(Setting setting) {
     return setting.path().getLast();
   }
 
-  private static PasswordSource netrc(Setting setting, Surroundings around) throws Unfit {
-    Values.flag(setting, around);
-    return new PasswordSource.Netrc();
+  /// The source that a key names by being true.
+  private static Reading<PasswordSource> flag(PasswordSource source) {
+    return (setting, around) -> {
+      Values.flag(setting, around);
+      return source;
+    };
   }
 }

@@ -88,9 +88,10 @@ public final class Examination {
 
   /// Only a program can take its time.
   private String time(Duration took) {
-    return account.login().password() instanceof PasswordSource.Command
-        ? ", in " + PlaceAdvice.time(took)
-        : "";
+    PasswordSource source = account.login().password();
+    boolean program =
+        source instanceof PasswordSource.Command || source instanceof PasswordSource.Keyring;
+    return program ? ", in " + PlaceAdvice.time(took) : "";
   }
 
   private void approach(Optional<Password> password, Optional<Seen> seen, Findings findings) {

@@ -72,6 +72,9 @@ final class LoginAdvice {
       case PasswordSource.Literal _ -> "behind password in the configuration";
       case PasswordSource.Command command -> "where " + Passwords.describe(command) + " finds it";
       case PasswordSource.File file -> "into " + Passwords.describe(file);
+      case PasswordSource.Credential credential ->
+          "where the unit finds " + Passwords.describe(credential);
+      case PasswordSource.Keyring _ -> "into the keyring: popfetch login " + account.name();
       case PasswordSource.Netrc netrc -> "into " + Passwords.describe(netrc);
       case PasswordSource.Ask _ -> "in when you are asked";
     };
