@@ -17,6 +17,10 @@ public sealed interface Exchange permits UserPass, Apop, Plain, LoginSasl, CramM
       case PLAIN -> Plain.begin(credentials);
       case LOGIN -> new LoginSasl.Begin(credentials);
       case CRAM_MD5 -> new CramMd5.Begin(credentials);
+      case SCRAM_SHA_256_PLUS, SCRAM_SHA_1_PLUS, SCRAM_SHA_256, SCRAM_SHA_1 ->
+          throw new UnsupportedOperationException(mechanism.key());
+      case OAUTHBEARER, XOAUTH2, EXTERNAL, GSSAPI, DIGEST_MD5 ->
+          throw new UnsupportedOperationException(mechanism.key());
     };
   }
 

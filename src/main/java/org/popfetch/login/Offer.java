@@ -1,5 +1,6 @@
 package org.popfetch.login;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,11 +29,15 @@ public record Offer(
   /// nothing was announced at all: it is older than `CAPA`.
   boolean has(Mechanism mechanism) {
     return switch (mechanism) {
-      case PLAIN -> capabilities.sasl().contains("PLAIN");
-      case LOGIN -> capabilities.sasl().contains("LOGIN");
-      case CRAM_MD5 -> capabilities.sasl().contains("CRAM-MD5");
       case APOP -> timestamp.isPresent();
       case USER -> capabilities.has("USER") || !capabilities.has("SASL");
+      case PLAIN, LOGIN, CRAM_MD5, DIGEST_MD5, OAUTHBEARER, XOAUTH2, EXTERNAL, GSSAPI ->
+          announces(mechanism);
+      case SCRAM_SHA_256_PLUS, SCRAM_SHA_1_PLUS, SCRAM_SHA_256, SCRAM_SHA_1 -> announces(mechanism);
     };
+  }
+
+  private boolean announces(Mechanism mechanism) {
+    return capabilities.sasl().contains(mechanism.key().toUpperCase(Locale.ROOT));
   }
 }
