@@ -18,6 +18,7 @@ import org.popfetch.account.Login;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pipelining;
+import org.popfetch.account.Provider;
 import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
 import org.popfetch.config.Setting.Value;
@@ -80,7 +81,12 @@ final class AccountReader {
 
   /// Reads every key before it gives up, so that all problems are found.
   private Optional<Account> build(PasswordSource password) {
-    Optional<String> host = required(Keys.HOST, "\"pop.example.com\"");
+    Optional<Provider> provider = section.get(Keys.PROVIDER);
+    // An unknown provider is one problem, not two.
+    Optional<String> host =
+        section.find(Keys.PROVIDER).isPresent()
+            ? section.get(Keys.HOST)
+            : required(Keys.HOST, "\"pop.example.com\"");
     Optional<String> user = required(Keys.USER, "\"me@example.com\"");
     Optional<Destination> destination = required(Keys.DELIVER, "\"maildir:~/Mail\"");
     Tls tls = tls();
@@ -111,7 +117,8 @@ final class AccountReader {
             destination.orElseThrow(),
             limits,
             receivedHeader.orElse(false),
-            enabled.orElse(true)));
+            enabled.orElse(true),
+            provider));
   }
 
   private Tls tls() {

@@ -11,6 +11,7 @@ import org.popfetch.account.Mechanism;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pin;
 import org.popfetch.account.Pipelining;
+import org.popfetch.account.Provider;
 import org.popfetch.account.Tls;
 
 /// The one list of the keys that the configuration knows. A new key is a constant here, a place in
@@ -25,11 +26,21 @@ final class Keys {
           PathText::path,
           _ -> Optional.empty());
 
+  // No method reference: most configurations name no provider, and the table of them is not loaded.
+  static final Key<Provider> PROVIDER =
+      new Key<>(
+          "provider",
+          "string",
+          "none",
+          "The mail provider whose server is meant, instead of host, port, tls and auth",
+          (setting, around) -> Providers.read(setting, around),
+          account -> account.provider().map(Provider::name).flatMap(Shown::text));
+
   static final Key<String> HOST =
       new Key<>(
           "host",
           "string",
-          "none, it is required",
+          "that of the provider; without one it is required",
           "The server's name or address",
           HostSyntax::host,
           account -> Shown.text(account.server().host()));
@@ -255,6 +266,7 @@ final class Keys {
   /// The keys of an account and of `[defaults]`, in the order of the manual page.
   static final List<Key<?>> ACCOUNT =
       List.of(
+          PROVIDER,
           HOST,
           PORT,
           TLS,

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.popfetch.account.Account;
 import org.popfetch.account.PasswordSource;
+import org.popfetch.account.Provider;
 import org.popfetch.account.Secret;
 import org.popfetch.report.Event;
 import org.popfetch.report.Failed;
@@ -54,6 +55,7 @@ public final class Examination {
   public Findings perform(Consumer<Step> hearer) {
     var findings = new Findings(hearer);
     findings.add(Step.good(Part.CONFIG, surgery.configuration + disabled()));
+    account.provider().map(this::provider).ifPresent(findings::add);
     phase(Part.PASSWORD);
     Optional<Secret> secret = password(findings);
     var premises = new Premises(account, surgery.workplace, surgery.clock, surgery.shorten);
@@ -61,6 +63,18 @@ public final class Examination {
     approach(secret.map(one -> () -> one), seen, findings);
     premises.all(seen).forEach(findings::add);
     return findings;
+  }
+
+  /// What is to be known of its server; where another host is written, it may be another server.
+  private Step provider(Provider provider) {
+    String host = account.server().host();
+    boolean other = !host.equals(provider.host());
+    Advice quirks = Advice.NONE;
+    for (String quirk : provider.quirks()) {
+      quirks = quirks.say(quirk);
+    }
+    String instead = other ? "; " + host + " is written instead" : "";
+    return Step.good(Part.PROVIDER, provider.title() + ", " + provider.host() + instead, quirks);
   }
 
   private String disabled() {

@@ -1,10 +1,12 @@
 package org.popfetch.doctor;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.popfetch.account.Account;
 import org.popfetch.account.PasswordSource;
+import org.popfetch.account.Provider;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ResponseCode;
@@ -48,6 +50,15 @@ final class LoginAdvice {
   }
 
   private static Advice wrong(Reply.Err refusal, Account account) {
+    List<String> known = account.provider().map(Provider::logins).orElse(List.of());
+    Advice advice = guess(refusal, account, known.isEmpty());
+    for (String login : known) {
+      advice = advice.say(Character.toUpperCase(login.charAt(0)) + login.substring(1));
+    }
+    return advice;
+  }
+
+  private static Advice guess(Reply.Err refusal, Account account, boolean unknown) {
     if (APP_PASSWORD.matcher(refusal.text().latin1()).find()) {
       return Advice.of("The server wants a password made for this program alone: an app password.")
           .say("Make one at the provider, and put it " + place(account) + ".");
@@ -58,7 +69,10 @@ final class LoginAdvice {
                 + harmless(account.login().user())
                 + "; some servers want the whole address as user, some only what is before the @.")
         .say("If the user is right, put the right password " + place(account) + ".")
-        .say("Some providers also want POP3 to be switched on first, in their web pages.");
+        .say(
+            unknown
+                ? "Some providers also want POP3 to be switched on first, in their web pages."
+                : "");
   }
 
   private static ServerText harmless(String text) {
