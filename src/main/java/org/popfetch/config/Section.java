@@ -23,7 +23,7 @@ record Section(
   /// The setting that holds: the account's own, that of the provider it names, the common one, and
   /// that of a common provider.
   Optional<Setting> find(Key<?> key) {
-    if (key == Keys.PROVIDER && !own.containsKey(key.name()) && !inheritsProvider()) {
+    if (key.equals(Keys.PROVIDER) && !own.containsKey(key.name()) && !inheritsProvider()) {
       return Optional.empty();
     }
     return Stream.of(own, preset(own), defaults, inheritsProvider() ? preset(defaults) : NOTHING)
