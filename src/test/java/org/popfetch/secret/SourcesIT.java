@@ -23,18 +23,25 @@ import org.popfetch.testing.ScriptedServer;
 class SourcesIT {
   private static final String PASSWORD = "correct horse";
 
-  private static final String SESSION =
+  private static final String LEAVES =
       """
       S: +OK ready
       C: CAPA
-      S: +OK
-      S: USER
-      S: UIDL
-      S: .
+      S: -ERR
+      C-close
+      """;
+
+  private static final String LOGS_IN =
+      """
+      S: +OK ready
+      C: CAPA
+      S: -ERR
       C: USER me
       S: +OK
       C: PASS correct horse
       S: +OK
+      C: CAPA
+      S: -ERR
       C: UIDL
       S: +OK
       S: .
@@ -52,7 +59,7 @@ class SourcesIT {
     Path credentials = Files.createDirectory(home.resolve("credentials"));
     Path credential = Files.writeString(credentials.resolve("work"), PASSWORD);
     Files.setPosixFilePermissions(credential, PosixFilePermissions.fromString("r--r-----"));
-    try (var server = ScriptedServer.start(SESSION)) {
+    try (var server = ScriptedServer.start(LEAVES + "--- session 2\n" + LOGS_IN)) {
       var house = household(server, "password-credential = \"work\"");
       assertThat(house.popfetch("sync").status()).as("no service").isEqualTo(77);
       var ran = house.under("env", "CREDENTIALS_DIRECTORY=" + credentials).popfetch("sync", "-vv");
@@ -64,7 +71,9 @@ class SourcesIT {
   @Test
   void theKeyringLogsIn() throws Exception {
     assumeTrue(DesktopSession.isPossible(), "gnome-keyring, dbus and libsecret-tools are missing");
-    try (var server = ScriptedServer.start(SESSION);
+    try (var server =
+            ScriptedServer.start(
+                LEAVES + "--- session 2\n" + LOGS_IN + "--- session 3\n" + LEAVES);
         var session = DesktopSession.begin(Files.createDirectory(home.resolve("session")))) {
       var house = household(server, "keyring = true").under(in(session));
       var none = house.popfetch("sync");

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -54,12 +55,17 @@ public final class KeptSecrets {
   /// @param where for the failure, which does not repeat the text
   public void check(String where, String text) {
     for (String secret : secrets) {
-      int at = text.indexOf(secret);
-      if (at >= 0) {
-        String before = text.substring(Math.max(0, at - 60), at);
+      Matcher said = word(secret).matcher(text);
+      if (said.find()) {
+        String before = text.substring(Math.max(0, said.start() - 60), said.start());
         throw new AssertionError(where + " says a password, behind: " + before);
       }
     }
+  }
+
+  /// As a word of its own: some passwords are a part of a folder's name.
+  private static Pattern word(String secret) {
+    return Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(secret) + "(?![A-Za-z0-9])");
   }
 
   /// Looks through the files of a folder.
