@@ -38,12 +38,13 @@ fi
 # -Xms, -Xmx      starts small and grows only for what is alive: a very large maildrop
 # MaxNewSize      most of what is made is dead at once; room for more of it would only be memory taken
 # Tiered…Level=1  runs are short: the optimizing compiler takes more memory and time than it gives back
+# BackEdge…      a loop over a large maildrop is compiled early, not in its last third
 # native libraries  lie beside the jars (Conscrypt)
 # reflection      by the JVM itself: the faster way pays only after many calls, and is made at each start
 # native access   JLine asks the C library for the terminal's size and modes
 # shellcheck disable=SC2086 # splitting is what the variable is for
 exec "$lib/runtime/bin/java" ${cache:+"$cache"} \
-  -XX:+UseSerialGC -XX:MaxNewSize=6m -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+  -XX:+UseSerialGC -XX:MaxNewSize=6m -XX:TieredStopAtLevel=1 -XX:Tier3BackEdgeThreshold=5000 -XX:-UsePerfData \
   -Xms16m -Xmx512m -Xlog:disable \
   -Djava.library.path="$lib" -Djdk.reflect.useNativeAccessorOnly=true \
   --enable-native-access=ALL-UNNAMED ${POPFETCH_JAVA_OPTIONS-} \

@@ -91,14 +91,14 @@ record Workload(
               new Target.Ratio(1.0, 0.6)),
           new Workload(
               "bulk-mix",
-              "bulk, 500 of 4, 40 and 400 kB, no TLS",
+              "bulk, 3000 of 4, 40 and 400 kB, no TLS",
               Kind.BULK,
               1,
-              500,
+              3000,
               Size.MIXED,
               false,
               LOOPBACK,
-              ALL_PEERS,
+              FASTEST,
               new Target.Ratio(1.0, 0.7)),
           new Workload(
               "multi",

@@ -42,11 +42,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `popfetch shell`: talk to a server.
-@Command(name = "shell", description = "Talk POP3 to a server, at a prompt or from a script.")
+@Command(
+    name = "shell",
+    description =
+        "Talk POP3 to a server, at a prompt, or from a script on standard input or by -e. In a"
+            + " script all lines are done, also those behind an -ERR; the exit status is that of"
+            + " what first went wrong.")
 final class ShellCommand implements Callable<Integer> {
+  private static final String ADDRESS =
+      "; the address of a server needs --tls implicit, starttls or none";
+
   private final Popfetch top;
 
-  @Parameters(paramLabel = "ACCOUNT|HOST", description = "An account; with --tls, any server.")
+  @Parameters(
+      paramLabel = "ACCOUNT|HOST",
+      description = "An account; with --tls, the address of any server.")
   String name = "";
 
   @Option(names = "--connect-only", description = "Connect, and leave the login to the user.")
@@ -61,7 +71,9 @@ final class ShellCommand implements Callable<Integer> {
   @Option(
       names = "--tls",
       paramLabel = "MODE",
-      description = "Connect to a host: implicit, starttls or none.")
+      description =
+          "Connect to a host, with TLS from the first octet (implicit), by STLS (starttls), or"
+              + " without (none).")
   Tls.@Nullable Mode tls;
 
   @Option(names = "--port", paramLabel = "N", description = "Its port; default: 995, or 110.")
@@ -89,10 +101,24 @@ final class ShellCommand implements Callable<Integer> {
     if (tls != null) {
       return run(screen, anyHost(tls), hostsStateDirectory(), ExitStatus.OK).code();
     }
-    Chosen chosen = Chosen.of(top, screen, List.of(name));
+    Chosen chosen = chosen(screen);
     Account account = chosen.single();
     Path state = chosen.configuration().stateDir();
     return run(screen, account, state, chosen.status()).code();
+  }
+
+  private Chosen chosen(StreamScreen screen) throws Failed {
+    boolean unconfigured =
+        !Files.exists(ConfigFile.locate(top.config(), top.surroundings()))
+            && name.matches("localhost|.*[.:].*");
+    if (unconfigured) {
+      throw new Usage("no account is named " + name + ADDRESS);
+    }
+    try {
+      return Chosen.of(top, screen, List.of(name));
+    } catch (Usage unknown) {
+      throw new Usage(unknown.getMessage() + ADDRESS);
+    }
   }
 
   private void demandSense() {
@@ -111,7 +137,9 @@ final class ShellCommand implements Callable<Integer> {
 
   private static void demandHost(String option, boolean given) {
     if (given) {
-      throw new Usage(option + " goes with --tls and a host; an account has its own");
+      throw new Usage(
+          option
+              + " goes with --tls implicit, starttls or none and a host; an account has its own");
     }
   }
 

@@ -53,6 +53,9 @@ final class StateCommand implements Callable<Integer> {
     if (names.isEmpty()) {
       chosen.addAll(state.accounts());
     }
+    if (chosen.isEmpty() && !top.json()) {
+      screen.tell("nothing is remembered yet");
+    }
     var table = new StateTable(screen, top.json(), top.edge().clock());
     for (AccountName name : chosen) {
       table.tell(state.summary(name));

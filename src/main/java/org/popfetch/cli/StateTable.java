@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Amount;
 import org.popfetch.report.Json;
 import org.popfetch.report.Screen;
@@ -45,11 +47,19 @@ final class StateTable {
     line("unsettled", Amount.count(state.unsettled()));
     line("newest entry", state.newest().map(this::time).orElse("none"));
     line("on disk", Amount.octets(state.octetsOnDisk()));
-    state.learnt().forEach((key, value) -> line("learnt", key + ": " + value));
+    state.learnt().forEach((key, value) -> line("learnt", key + ": " + oneLine(value)));
     state
         .holder()
         .ifPresent(one -> line("held by", "pid " + one.pid() + ", since " + time(one.since())));
     state.damage().ifPresent(damage -> line("damaged", damage));
+  }
+
+  /// What a server announced has many lines, and may hold anything.
+  private static String oneLine(String value) {
+    return value
+        .lines()
+        .map(line -> new ServerText(line).toString())
+        .collect(Collectors.joining(", "));
   }
 
   private void line(String what, String value) {

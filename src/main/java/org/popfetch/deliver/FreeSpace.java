@@ -11,18 +11,9 @@ public final class FreeSpace {
   /// Octets that this user may still write there; -1 when that is unknown.
   public static long at(Path place) {
     try {
-      return Files.getFileStore(nearest(place)).getUsableSpace();
+      return Files.getFileStore(Ground.below(place)).getUsableSpace();
     } catch (IOException e) {
       return -1;
     }
-  }
-
-  /// The place itself, or what exists of the way to it.
-  public static Path nearest(Path place) {
-    Path at = place.toAbsolutePath();
-    while (!Files.exists(at) && at.getParent() != null) {
-      at = at.getParent();
-    }
-    return at;
   }
 }

@@ -56,13 +56,12 @@ public record Inspection(
     return new Inspection(
         place.toString(),
         Files.exists(place),
-        place.toFile().length() > 0,
+        Files.isRegularFile(place) && place.toFile().length() > 0,
         FreeSpace.at(place),
         sink.lockedBy(),
         trouble(() -> sink.inspect(knownBefore)));
   }
 
-  /// Opening such a sink only looks for the program.
   private static Inspection ofProgram(Destination.Pipe pipe, PipeSink sink, boolean knownBefore) {
     String program = pipe.argv().getFirst();
     Optional<Path> found = SearchPath.find(program);
@@ -72,7 +71,7 @@ public record Inspection(
         false,
         -1,
         Optional.empty(),
-        trouble(() -> sink.open(knownBefore)));
+        trouble(() -> sink.inspect(knownBefore)));
   }
 
   @FunctionalInterface

@@ -46,13 +46,13 @@ public final class MaildirSink implements Sink {
     demandWritable(directories());
   }
 
-  /// Looks, as far as that is possible without making anything, whether [#open] would succeed.
-  void inspect(boolean knownBefore) throws Failed {
+  @Override
+  public void inspect(boolean knownBefore) throws Failed {
     demandFitting(knownBefore);
     List<Path> there = directories().stream().filter(Files::exists).toList();
     demandWritable(there);
     if (there.size() < directories().size()) {
-      demandWritable(List.of(FreeSpace.nearest(maildir)));
+      trouble.demandGround(maildir);
     }
   }
 
@@ -96,14 +96,18 @@ public final class MaildirSink implements Sink {
       return;
     }
     if (!Files.isDirectory(maildir)) {
-      throw trouble.cannotOpen(maildir + " is a file, and no Maildir");
+      throw trouble.cannotOpen(
+          maildir + " is a file, and no Maildir",
+          "if it is an mbox, write mbox: behind deliver; else name a folder there");
     }
     try {
       boolean holdsMore = FileNames.in(maildir).stream().anyMatch(name -> !name.equals("tmp"));
       // Asked once more: what it holds may be what another account has just begun to make.
       if (holdsMore && !isMaildir()) {
         throw trouble.cannotOpen(
-            maildir + " holds other things, and is no Maildir (it has no cur and no new)");
+            maildir + " holds other things, and is no Maildir (it has no cur and no new)",
+            "name a folder of its own behind deliver, such as %s; it is made"
+                .formatted(maildir.resolve("Mail")));
       }
     } catch (IOException e) {
       throw trouble.cannotOpen(e);

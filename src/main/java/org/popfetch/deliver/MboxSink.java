@@ -58,23 +58,25 @@ public final class MboxSink implements Sink {
     }
   }
 
-  /// Looks, as far as that is possible without making anything, whether [#open] would succeed.
-  void inspect(boolean knownBefore) throws Failed {
+  @Override
+  public void inspect(boolean knownBefore) throws Failed {
     if (Files.exists(mbox)) {
       demandUsable();
     } else if (knownBefore) {
       throw trouble.missing(mbox);
     } else {
-      Path nearest = FreeSpace.nearest(mbox);
-      if (!Files.isWritable(nearest)) {
-        throw trouble.unwritable(nearest);
-      }
+      trouble.demandGround(mbox);
     }
   }
 
   private void demandUsable() throws Failed {
     if (!Files.isRegularFile(mbox)) {
-      throw trouble.cannotOpen(mbox + " is no file, so it cannot be an mbox");
+      boolean folder = Files.isDirectory(mbox);
+      throw trouble.cannotOpen(
+          mbox + (folder ? " is a folder" : " is no file") + ", so it cannot be an mbox",
+          folder
+              ? "if it is a Maildir, write maildir: behind deliver; else name a file there"
+              : "name a file behind deliver");
     }
     if (!Files.isReadable(mbox) || !Files.isWritable(mbox)) {
       throw trouble.unwritable(mbox);

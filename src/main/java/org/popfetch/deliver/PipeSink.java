@@ -37,8 +37,15 @@ public final class PipeSink implements Sink {
 
   @Override
   public void open(boolean knownBefore) throws Failed {
+    inspect(knownBefore);
+  }
+
+  @Override
+  public void inspect(boolean knownBefore) throws Failed {
     if (SearchPath.find(pipe.argv().getFirst()).isEmpty()) {
-      throw trouble.cannotOpen("no such program, or it may not be executed");
+      throw trouble.cannotOpen(
+          "no such program, or it may not be executed",
+          "it is looked up in PATH, which cron keeps short: write its whole path behind deliver");
     }
   }
 

@@ -8,6 +8,12 @@ import org.popfetch.report.Failure;
 /// A destination: one per real place, shared by all accounts that deliver there, safe for use by
 /// many threads.
 public interface Sink {
+  /// Looks whether [#open] would succeed, as far as that shows without making anything.
+  ///
+  /// @param knownBefore as there
+  /// @throws Failed `CANNOT_OPEN` when it would not
+  void inspect(boolean knownBefore) throws Failed;
+
   /// Makes sure that the destination can be delivered to, and makes it when it is missing.
   ///
   /// @param knownBefore whether something was delivered there earlier; then a missing destination

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.popfetch.os.Reason;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
@@ -12,6 +13,9 @@ import org.popfetch.report.Failure;
 ///
 /// @param place where messages go, as it is shown: "/home/me/Mail"
 record Trouble(String place) {
+  private static final String NOTHING_FETCHED = "nothing was fetched";
+  private static final String ANOTHER_PLACE = "name another place behind deliver";
+
   static Trouble deliveringTo(Object place) {
     return new Trouble(place.toString());
   }
@@ -37,18 +41,33 @@ record Trouble(String place) {
   /// Nothing at all can be put there.
   Failed cannotOpen(IOException e) {
     return new Failed(
-        new Failure(Failure.Kind.CANNOT_OPEN, doing(), Reason.of(e, place), "nothing was fetched"),
-        e);
+        new Failure(Failure.Kind.CANNOT_OPEN, doing(), Reason.of(e, place), NOTHING_FETCHED), e);
   }
 
-  Failed cannotOpen(String cause) {
-    return new Failed(Failure.Kind.CANNOT_OPEN, doing(), cause, "nothing was fetched");
+  /// @param remedy what the user can do
+  Failed cannotOpen(String cause, String remedy) {
+    return new Failed(Failure.Kind.CANNOT_OPEN, doing(), cause, NOTHING_FETCHED + "; " + remedy);
+  }
+
+  /// Makes sure that something can be made at a place which is not there yet.
+  void demandGround(Path missing) throws Failed {
+    Optional<String> fault = Ground.fault(missing);
+    if (fault.isPresent()) {
+      throw cannotOpen(fault.get(), ANOTHER_PLACE);
+    }
+    Path ground = Ground.below(missing);
+    if (!Files.isWritable(ground)) {
+      throw unwritable(ground);
+    }
   }
 
   /// A file or directory that is there may not be written.
   Failed unwritable(Path there) {
-    String words = isOnReadOnlyDisk(there) ? "read-only file system" : "permission denied";
-    return cannotOpen(there.toString().equals(place) ? words : words + ": " + there);
+    boolean readOnly = isOnReadOnlyDisk(there);
+    String words = readOnly ? "read-only file system" : "permission denied";
+    return cannotOpen(
+        there.toString().equals(place) ? words : words + ": " + there,
+        readOnly ? ANOTHER_PLACE : "make it writable for yourself, or " + ANOTHER_PLACE);
   }
 
   private static boolean isOnReadOnlyDisk(Path there) {
@@ -60,7 +79,9 @@ record Trouble(String place) {
   }
 
   Failed missing(Path missing) {
-    return cannotOpen(missing + " was there before and is missing now: is its disk mounted?");
+    return cannotOpen(
+        missing + " was there before and is missing now: is its disk mounted?",
+        "if you removed it, make it by hand");
   }
 
   /// Somebody else is at it just now.

@@ -14,20 +14,23 @@ import org.popfetch.os.ThisProcess;
 /// `\072`.
 final class UniqueNames {
   private static final AtomicLong NUMBER = new AtomicLong();
+  private static final String HOST = safeHost(ThisProcess.current().host());
 
   private UniqueNames() {}
 
   static String next(Consignee consignee) {
     Instant now = Instant.now();
-    ThisProcess process = ThisProcess.current();
-    return "%d.M%dP%dQ%dR%s.%s"
-        .formatted(
-            now.getEpochSecond(),
-            now.getNano() / 1000,
-            process.pid(),
-            NUMBER.incrementAndGet(),
-            consignee.mark(),
-            safeHost(process.host()));
+    return now.getEpochSecond()
+        + ".M"
+        + now.getNano() / 1000
+        + 'P'
+        + ThisProcess.current().pid()
+        + 'Q'
+        + NUMBER.incrementAndGet()
+        + 'R'
+        + consignee.mark()
+        + '.'
+        + HOST;
   }
 
   /// What the names of this account's files look like, whatever run made them.

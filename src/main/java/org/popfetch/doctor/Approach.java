@@ -18,6 +18,7 @@ import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
 import org.popfetch.seen.Seen;
+import org.popfetch.session.OpenPort;
 import org.popfetch.session.Password;
 import org.popfetch.session.Refused;
 import org.popfetch.session.Stepwise;
@@ -187,16 +188,32 @@ final class Approach {
 
   /// TLS from the first octet was wanted; perhaps it begins later on this port.
   private Advice plaintextPort() {
-    Optional<Capabilities> plain = secondLook.withoutTls();
+    Optional<OpenPort> plain = secondLook.withoutTls();
     if (plain.isEmpty()) {
       return Advice.of("The port answers neither with TLS that can be used nor with POP3.")
           .and(secondLook.byTlsPort());
     }
-    String port =
-        "Port " + account.server().port() + " speaks POP3, and no TLS from the first octet";
-    return plain.get().has("STLS")
-        ? Advice.of(port + "; it offers STLS. Try:").write("tls = \"starttls\"")
-        : Advice.of(port + " nor by STLS.").and(secondLook.byTlsPort());
+    Advice greets =
+        Advice.of(
+            "Port "
+                + account.server().port()
+                + " greets in plain text: \""
+                + plain.get().greeting()
+                + "\".");
+    Advice within =
+        plain.get().offersStls()
+            ? Advice.of("It offers STLS, by which TLS begins later. Try:")
+                .write("tls = \"starttls\"")
+            : Advice.of("It offers no STLS either.")
+                .and(account.server().isLoopback() ? Advice.NONE : secondLook.byTlsPort());
+    return greets.and(within).and(onLoopback());
+  }
+
+  private Advice onLoopback() {
+    return account.server().isLoopback()
+        ? Advice.of("Without TLS it is safe here, too: nothing leaves this machine. Write:")
+            .write("tls = \"none\"")
+        : Advice.NONE;
   }
 
   /// STLS was wanted, and is not to be had, or not to be trusted.

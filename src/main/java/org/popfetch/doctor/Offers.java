@@ -1,6 +1,7 @@
 package org.popfetch.doctor;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.popfetch.account.Account;
@@ -68,12 +69,22 @@ final class Offers {
         .map(seconds -> "LOGIN-DELAY: it wants " + seconds + " s between two logins.");
   }
 
-  /// Why a mechanism had its turn.
+  /// How the login went, and why in this way.
   ///
-  /// @param order those that could have been tried, in their order
+  /// @param order the mechanisms that could have been tried, in their order
   static String choice(Mechanism used, List<Mechanism> order, Account account, Offer offer) {
-    String others = order.size() == 1 ? "" : " of " + keys(order);
-    return used.key() + others + "; " + why(used, account, offer);
+    List<Mechanism> others = order.stream().filter(one -> one != used).toList();
+    return "logged in by "
+        + spoken(used)
+        + ", "
+        + why(used, account, offer)
+        + (others.isEmpty() ? "" : "; also possible: " + keys(others));
+  }
+
+  private static String spoken(Mechanism used) {
+    return used == Mechanism.USER
+        ? "USER and PASS"
+        : (used == Mechanism.APOP ? "" : "AUTH ") + used.key().toUpperCase(Locale.ROOT);
   }
 
   private static String why(Mechanism used, Account account, Offer offer) {
@@ -81,10 +92,10 @@ final class Offers {
       return "as auth in the configuration says";
     }
     if (offer.encrypted()) {
-      return "over TLS the simple ones come first";
+      return "safe inside TLS";
     }
     if (!used.revealsPassword()) {
-      return "without TLS those come first that do not show the password";
+      return "which proves the password without sending it";
     }
     return account.server().isLoopback()
         ? "without TLS, but the password does not leave this machine"

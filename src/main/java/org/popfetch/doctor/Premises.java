@@ -13,6 +13,7 @@ import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
 import org.popfetch.account.Destination;
 import org.popfetch.deliver.FreeSpace;
+import org.popfetch.deliver.Ground;
 import org.popfetch.deliver.Inspection;
 import org.popfetch.plan.Policy;
 import org.popfetch.report.Amount;
@@ -72,9 +73,13 @@ final class Premises {
         return renamed(former.get());
       }
       Seen seen = state.peek(account.name(), mailbox);
+      Optional<String> fault = Ground.fault(state.directoryOf(account.name()));
+      if (fault.isPresent()) {
+        return stateUnwritable(fault.get());
+      }
       Optional<Path> unwritable = unwritable();
       if (unwritable.isPresent()) {
-        return stateUnwritable(unwritable.get());
+        return stateUnwritable("permission denied: " + shown(unwritable.get()));
       }
       Optional<Holder> holder = state.holder(account.name());
       if (holder.isPresent()) {
@@ -132,15 +137,13 @@ final class Premises {
     Path directory = workplace.state().directoryOf(account.name());
     Stream<Path> files =
         Stream.of("lock", "snapshot", "journal").map(directory::resolve).filter(Files::exists);
-    return Stream.concat(Stream.of(FreeSpace.nearest(directory)), files)
+    return Stream.concat(Stream.of(Ground.below(directory)), files)
         .filter(path -> !Files.isWritable(path))
         .findFirst();
   }
 
-  private Step stateUnwritable(Path path) {
-    var failure =
-        new Failure(
-            Kind.CANNOT_OPEN, OPENING, "permission denied: " + shown(path), "nothing is fetched");
+  private Step stateUnwritable(String cause) {
+    var failure = new Failure(Kind.CANNOT_OPEN, OPENING, cause, "nothing is fetched");
     return Step.bad(
         Part.STATE,
         failure,
@@ -266,10 +269,9 @@ final class Premises {
                   + " mail, or fill the disk below. Mount its disk.")
           .say("If you removed it on purpose, make it by hand, empty, or name another place.");
     }
-    if (failure.cause().startsWith("no such program")) {
-      return Advice.of("It is looked up in PATH, which cron keeps short: write its whole path.");
-    }
-    return Advice.of("Nothing is fetched until it can be written; what waits stays on the server.");
+    String remedy = failure.next().replaceFirst("^nothing was fetched(; )?", "");
+    return PlaceAdvice.next(failure.withNext(remedy))
+        .say("Until then nothing is fetched, and what waits stays on the server.");
   }
 
   Step clock(Optional<Seen> seen) {

@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.popfetch.account.Account;
 import org.popfetch.account.Tls;
-import org.popfetch.pop3.Capabilities;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
-import org.popfetch.session.Stepwise;
+import org.popfetch.session.OpenPort;
 import org.popfetch.sync.Stop;
 import org.popfetch.wire.Connection;
 import org.popfetch.wire.Dialing;
@@ -74,12 +73,10 @@ record SecondLook(Account account, int tlsPort, Stop stop) {
     }
   }
 
-  /// What the port that is configured announces without TLS; nothing when it does not greet.
-  Optional<Capabilities> withoutTls() {
+  /// What the port that is configured says without TLS; nothing when it does not greet.
+  Optional<OpenPort> withoutTls() {
     try (Connection connection = connect(account.server().port())) {
-      var stepwise = new Stepwise(account, connection);
-      stepwise.greet();
-      return Optional.of(stepwise.capabilities());
+      return Optional.of(OpenPort.look(account, connection));
     } catch (Failed failed) {
       return Optional.empty();
     }

@@ -131,6 +131,20 @@ final class AddressField {
   }
 
   private static String safe(String latin1) {
+    return isPlain(latin1) ? latin1 : madeSafe(latin1);
+  }
+
+  /// Whether there is nothing to make safe, as in nearly every message.
+  private static boolean isPlain(String latin1) {
+    for (int i = 0; i < latin1.length(); i++) {
+      if (latin1.charAt(i) <= ' ' || latin1.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return latin1.length() <= MOST_ADDRESS;
+  }
+
+  private static String madeSafe(String latin1) {
     byte[] octets = latin1.getBytes(StandardCharsets.ISO_8859_1);
     var safe = new StringBuilder();
     int room = MOST_ADDRESS;

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
@@ -190,8 +189,8 @@ public final class HeaderScan extends OutputStream {
   }
 
   private void keep(byte[] octets, int length) {
-    for (byte octet : Arrays.copyOf(octets, length)) {
-      keep(octet);
+    for (int i = 0; i < length; i++) {
+      keep(octets[i]);
     }
   }
 

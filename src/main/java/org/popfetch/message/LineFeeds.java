@@ -37,10 +37,10 @@ public final class LineFeeds extends OutputStream {
   /// Every octet up to `end`, but for each CR before a LF, in runs as long as possible.
   private void passOn(byte[] octets, int from, int end) throws IOException {
     int run = from;
-    for (int i = from; i < end - 1; i++) {
-      if (octets[i] == '\r' && octets[i + 1] == '\n') {
-        next.write(octets, run, i - run);
-        run = i + 1;
+    for (int i = from + 1; i < end; i++) {
+      if (octets[i] == '\n' && octets[i - 1] == '\r') {
+        next.write(octets, run, i - 1 - run);
+        run = i;
       }
     }
     next.write(octets, run, end - run);

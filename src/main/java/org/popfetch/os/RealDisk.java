@@ -12,10 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The disk of this machine. Safe for use by many threads.
@@ -99,9 +101,9 @@ public final class RealDisk implements Disk {
     steps.announce(Step.Kind.MAKE_DIRECTORY, absolute);
     try {
       Files.createDirectory(absolute, PRIVATE_DIRECTORY);
-    } catch (FileAlreadyExistsException taken) {
+    } catch (FileAlreadyExistsException _) {
       if (!Files.isDirectory(absolute)) {
-        throw taken;
+        throw new NotDirectoryException(absolute.toString());
       }
     }
     forceDirectory(parent);
@@ -120,13 +122,10 @@ public final class RealDisk implements Disk {
       forceNow(files.getFirst());
       return;
     }
-    try (var forcing = new SideBySide()) {
-      for (Path file : files) {
-        steps.announce(Step.Kind.FORCE, file);
-        forcing.add(file);
-      }
-      forcing.join();
+    for (Path file : files) {
+      steps.announce(Step.Kind.FORCE, file);
     }
+    SideBySide.force(files);
   }
 
   private static void forceNow(Path fileOrDirectory) throws IOException {
@@ -136,48 +135,53 @@ public final class RealDisk implements Disk {
   }
 
   /// Forces files on threads of their own: a disk that is asked for many at once does them in few
-  /// turns, where one after another would wait a turn each. One thread adds and joins.
-  private static final class SideBySide implements AutoCloseable {
-    private static final int AT_ONCE = 32;
+  /// turns, where one after another would wait a turn each.
+  private static final class SideBySide {
+    private static final int AT_ONCE = 8;
 
-    private final Queue<Thread> running = new ArrayDeque<>(AT_ONCE);
+    private final Queue<Path> files;
+    private final AtomicInteger forced = new AtomicInteger();
     private volatile @Nullable IOException failure;
 
-    void add(Path file) {
-      if (running.size() == AT_ONCE) {
-        awaitOldest();
-      }
-      running.add(Thread.startVirtualThread(() -> force(file)));
+    private SideBySide(List<Path> files) {
+      this.files = new ConcurrentLinkedQueue<>(files);
     }
 
-    private void force(Path file) {
-      try {
-        forceNow(file);
-      } catch (IOException e) {
-        failure = e;
+    static void force(List<Path> files) throws IOException {
+      var all = new SideBySide(files);
+      List<Thread> others = new ArrayList<>();
+      for (int i = 1; i < Math.min(AT_ONCE, files.size()); i++) {
+        others.add(Thread.ofPlatform().name("force").start(all::forceMore));
       }
-    }
-
-    private void awaitOldest() {
-      try {
-        running.remove().join();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("nobody interrupts threads here", e);
+      all.forceMore();
+      for (Thread other : others) {
+        await(other);
       }
-    }
-
-    void join() throws IOException {
-      close();
-      IOException first = failure;
+      IOException first = all.failure;
       if (first != null) {
         throw first;
       }
+      if (all.forced.get() < files.size()) {
+        throw new IOException("a thread ended before its file was on stable storage");
+      }
     }
 
-    @Override
-    public void close() {
-      while (!running.isEmpty()) {
-        awaitOldest();
+    private void forceMore() {
+      for (Path file = files.poll(); file != null; file = files.poll()) {
+        try {
+          forceNow(file);
+          forced.incrementAndGet();
+        } catch (IOException e) {
+          failure = e;
+        }
+      }
+    }
+
+    private static void await(Thread thread) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts threads here", e);
       }
     }
   }

@@ -42,9 +42,14 @@ public record Maildrop(List<Message> messages, boolean hasUidl) {
     return joining.joined(uidl.isPresent());
   }
 
+  /// The message that the answer to `UIDL n` is about; nothing when it names none.
+  public static OptionalInt numberOf(ServerText answer) {
+    return Listing.number(answer.latin1());
+  }
+
   /// The uid in the positive answer to `UIDL n` (RFC 1939 §7), when it is about message `number`.
   public static Optional<Uid> uidOf(int number, ServerText answer) {
-    OptionalInt said = Listing.number(answer.latin1());
+    OptionalInt said = numberOf(answer);
     if (said.isEmpty() || said.getAsInt() != number) {
       return Optional.empty();
     }

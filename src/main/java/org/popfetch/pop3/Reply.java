@@ -28,8 +28,7 @@ public sealed interface Reply {
 
   /// Reads a status line without its line end. Case is ignored, for servers that write `+ok`.
   static Reply parse(String latin1) {
-    String indicator = latin1.split("[ \t]", 2)[0].toUpperCase(Locale.ROOT);
-    return switch (indicator) {
+    return switch (indicator(latin1).toUpperCase(Locale.ROOT)) {
       case "+OK" -> new Ok(rest(latin1, 3));
       case "-ERR" -> {
         ServerText said = rest(latin1, 4);
@@ -38,6 +37,14 @@ public sealed interface Reply {
       case "+" -> new Challenge(rest(latin1, 1));
       default -> new Unintelligible(new ServerText(latin1));
     };
+  }
+
+  private static String indicator(String line) {
+    int end = 0;
+    while (end < line.length() && !Blanks.isBlank(line.charAt(end))) {
+      end++;
+    }
+    return line.substring(0, end);
   }
 
   private static ServerText rest(String line, int from) {

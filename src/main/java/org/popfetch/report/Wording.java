@@ -68,20 +68,16 @@ final class Wording {
   }
 
   /// The failure, with the command that finds out more where it can: what a server turned down is
-  /// seldom over by itself.
+  /// seldom over by itself, and neither is a wrong port.
   static Failure withDoctor(Failure failure, AccountName account) {
     String doctor = "popfetch doctor " + account;
     return switch (failure.kind()) {
-      case LOGIN_REFUSED, TLS, UNKNOWN_HOST ->
-          failure.next().contains(doctor)
-              ? failure
-              : failure.withNext(
-                  failure.next() + (failure.next().isEmpty() ? "" : "; then: ") + doctor);
-      case UNREACHABLE,
-          NO_PASSWORD,
+      case LOGIN_REFUSED, TLS, UNKNOWN_HOST -> with(doctor, failure);
+      case UNREACHABLE, PROTOCOL ->
+          failure.next().endsWith("check host and port") ? with(doctor, failure) : failure;
+      case NO_PASSWORD,
           SERVER_REFUSED,
           HELD,
-          PROTOCOL,
           DELIVERY,
           DELIVERY_LATER,
           CANNOT_OPEN,
@@ -90,6 +86,13 @@ final class Wording {
           BUG ->
           failure;
     };
+  }
+
+  private static Failure with(String doctor, Failure failure) {
+    String next = failure.next();
+    return next.contains(doctor)
+        ? failure
+        : failure.withNext(next + (next.isEmpty() ? "" : "; then: ") + doctor);
   }
 
   /// The text with whatever could end a line or move a cursor turned into blanks: the last line of

@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.popfetch.os.Disk;
 import org.popfetch.report.Failed;
 
 /// A ledger in files: a snapshot, and a journal of what happened since.
 ///
 /// The procedure of [#open]: the lock is taken; both files are read; a journal that a compaction
-/// left behind is replaced, a torn end cut off; then the journal is open for appending.
+/// left behind is replaced, a torn end cut off; then the journal is open for appending. Where there
+/// are no files yet, [#begin] makes them.
 final class FileLedger implements Ledger {
   /// A journal is merged into the snapshot when it has more lines than this, and than half the
   /// snapshot: then rewriting costs less than what it saves the coming runs.
@@ -27,11 +29,18 @@ final class FileLedger implements Ledger {
   private final StateWriter writer;
   private final SeenTable table;
   private final Header header;
-  private final Journal journal;
+
+  /// None until the account has files.
+  private @Nullable Journal journal;
+
   private boolean usable = true;
 
   private FileLedger(
-      AccountLock lock, StateWriter writer, SeenTable table, Header header, Journal journal) {
+      AccountLock lock,
+      StateWriter writer,
+      SeenTable table,
+      Header header,
+      @Nullable Journal journal) {
     this.lock = lock;
     this.writer = writer;
     this.table = table;
@@ -39,7 +48,8 @@ final class FileLedger implements Ledger {
     this.journal = journal;
   }
 
-  /// Opens the ledger of an account, and makes it when it is missing.
+  /// Opens the ledger of an account; an empty one, of which nothing is on the disk, when it is
+  /// missing.
   ///
   /// @param asked the mailbox that it has to be about; nothing: whichever it is, and it must exist
   static FileLedger open(StateFiles files, Disk disk, Clock clock, Optional<Mailbox> asked)
@@ -75,7 +85,12 @@ final class FileLedger implements Ledger {
       throws Damaged, IOException, Failed {
     StateFiles files = writer.files();
     Optional<Loaded> found = Loaded.from(files);
-    Loaded loaded = found.isPresent() ? found.get() : create(writer, asked);
+    if (found.isEmpty()) {
+      Mailbox mailbox = asked.orElseThrow(() -> Complaint.unknown(files.account()));
+      Header header = Header.journal(newMark(), 1, 0, mailbox);
+      return new FileLedger(lock, writer, new SeenTable(), header, null);
+    }
+    Loaded loaded = found.get();
     Mailbox remembered = loaded.header().mailbox();
     if (!asked.orElse(remembered).isSameAs(remembered)) {
       throw Complaint.anotherMailbox(files.account(), remembered, asked.orElse(remembered));
@@ -95,14 +110,6 @@ final class FileLedger implements Ledger {
 
   private static boolean isLong(long journalLines, SeenTable table) {
     return journalLines > Math.max(LONG_JOURNAL, table.lines() / 2);
-  }
-
-  private static Loaded create(StateWriter writer, Optional<Mailbox> asked)
-      throws Damaged, IOException, Failed {
-    StateFiles files = writer.files();
-    Mailbox mailbox = asked.orElseThrow(() -> Complaint.unknown(files.account()));
-    writer.create(Header.journal(newMark(), 1, 0, mailbox), new SeenTable());
-    return Loaded.from(files).orElseThrow(() -> new IOException(files.directory() + " vanished"));
   }
 
   private static String newMark() {
@@ -128,16 +135,45 @@ final class FileLedger implements Ledger {
   }
 
   @Override
-  public synchronized void record(List<Entry> batch) throws Failed {
+  public synchronized boolean isBegun() {
+    return journal != null;
+  }
+
+  @Override
+  public synchronized void begin() throws Failed {
+    journal();
+  }
+
+  private Journal journal() throws Failed {
     if (!usable) {
       throw Complaint.ended(writer.files().directory());
     }
-    if (batch.isEmpty()) {
+    if (journal == null) {
+      usable = false; // and so it stays, whatever is thrown
+      journal = made();
+      usable = true;
+    }
+    return journal;
+  }
+
+  private Journal made() throws Failed {
+    try {
+      writer.create(header, table);
+      return Journal.open(writer.files(), writer.disk(), Loaded.JournalEnd.ofNew(header));
+    } catch (IOException e) {
+      throw Complaint.cannotOpen(writer.files().directory(), e);
+    }
+  }
+
+  @Override
+  public synchronized void record(List<Entry> batch) throws Failed {
+    if (batch.isEmpty() && usable) {
       return;
     }
-    usable = false; // and so it stays, whatever is thrown
+    Journal open = journal();
+    usable = false;
     try {
-      journal.append(batch);
+      open.append(batch);
     } catch (IOException e) {
       throw Complaint.cannotWrite(writer.files().directory(), e);
     }
@@ -157,12 +193,12 @@ final class FileLedger implements Ledger {
 
   @Override
   public synchronized void close() {
-    boolean compact = usable && isLong(journal.lines(), table);
+    boolean whole = usable;
     usable = false;
     try (lock;
-        journal) {
-      if (compact) {
-        writer.replace(header.next(journal.sequence()), table);
+        Journal open = journal) {
+      if (whole && open != null && isLong(open.lines(), table)) {
+        writer.replace(header.next(open.sequence()), table);
       }
     } catch (IOException e) {
       // Whatever was written, the next run finds the old files, or the new ones.

@@ -1,5 +1,6 @@
 package org.popfetch.session;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.popfetch.login.Offer;
 import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
 import org.popfetch.wire.Connection;
 import org.popfetch.wire.Dialing;
@@ -17,10 +19,12 @@ import org.popfetch.wire.Transcript;
 
 /// The way up to a server's greeting, on which nothing is told of the user. Usable once.
 final class Approach {
+  private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
+
   private final Account account;
   private final Transcript transcript;
   private final Consumer<String> phases;
-  private final Dialing dialing;
+  private volatile Dialing dialing;
   private volatile @Nullable Connection connection;
   private volatile boolean givenUp;
 
@@ -35,23 +39,20 @@ final class Approach {
     this.account = account;
     this.transcript = transcript;
     this.phases = phases;
-    this.dialing =
-        new Dialing(
-            new Endpoint(
-                account.server().host(), account.server().port(), account.server().timeout()));
+    this.dialing = dialing(account.server().timeout());
+  }
+
+  private Dialing dialing(Duration timeout) {
+    return new Dialing(new Endpoint(account.server().host(), account.server().port(), timeout));
   }
 
   Arrived arrive() throws Failed {
     phases.accept("connecting");
-    Connection made = dialing.connect(transcript);
-    connection = made;
+    Connection made = connect(transcript);
     boolean arrived = false;
     try {
-      if (givenUp) {
-        throw new Failed(Kind.STOPPED, "connecting", "given up", "");
-      }
       if (account.server().tls().mode() == Tls.Mode.IMPLICIT) {
-        made.startTls(account.server().tls());
+        secure(made);
       }
       var there = greeted(made, phases);
       arrived = true;
@@ -61,6 +62,51 @@ final class Approach {
         made.close();
       }
     }
+  }
+
+  private Connection connect(Transcript heard) throws Failed {
+    Connection made = dialing.connect(heard);
+    connection = made;
+    if (givenUp) {
+      made.close();
+      throw new Failed(Kind.STOPPED, "connecting", "given up", "");
+    }
+    return made;
+  }
+
+  private void secure(Connection made) throws Failed {
+    try {
+      made.startTls(account.server().tls());
+    } catch (Failed failed) {
+      throw made.heardPlaintext() ? withoutTls(failed) : failed;
+    }
+  }
+
+  /// Where the port does not begin with TLS: what it does say, and how it can be had then.
+  private Failed withoutTls(Failed failed) {
+    Duration timeout = account.server().timeout();
+    dialing = dialing(timeout.compareTo(SECOND_LOOK) < 0 ? timeout : SECOND_LOOK);
+    String doing = failed.failure().doing();
+    try (Connection open = connect(transcript)) {
+      var port = OpenPort.look(account, open);
+      String cause =
+          "port %d does not begin with TLS, it greets in plain text: \"%s\""
+              .formatted(account.server().port(), port.greeting());
+      return new Failed(new Failure(Kind.TLS, doing, cause, instead(port)), failed);
+    } catch (Failed second) {
+      Failure why = second.failure();
+      return why.kind() == Kind.PROTOCOL
+          ? new Failed(new Failure(Kind.TLS, doing, why.cause(), why.next()), failed)
+          : failed;
+    }
+  }
+
+  private String instead(OpenPort port) {
+    String stls = port.offersStls() ? "write tls = \"starttls\"" : "";
+    String none = account.server().isLoopback() ? "tls = \"none\" is safe on this machine" : "";
+    return stls.isEmpty() && none.isEmpty()
+        ? "no password was sent; port = 995 is the usual one for TLS"
+        : stls + (stls.isEmpty() || none.isEmpty() ? "" : "; ") + none;
   }
 
   /// Waits for the greeting (RFC 1939 §4).

@@ -35,7 +35,7 @@ import org.popfetch.report.Failed;
 ///     }
 public final class Pipeline {
   /// The most commands that are unanswered at a time, fences included.
-  public static final int MOST_UNANSWERED = 64;
+  public static final int MOST_UNANSWERED = 256;
 
   /// The most octets of commands that are unanswered at a time: what any server's receive buffer
   /// takes while it writes to us and does not read.
@@ -165,8 +165,12 @@ public final class Pipeline {
   /// Whether something else got the answer to a fence: then an answer was lost, and what follows is
   /// no body. To wait for its end would take until the deadline.
   private boolean isForFence(Turn turn) {
-    return turn instanceof Turn.Body(_, Reply.Ok ok, _)
-        && window.fences().anyMatch(fence -> fence instanceof UidlOne && passes(fence, ok));
+    if (!(turn instanceof Turn.Body(_, Reply.Ok(var text), _))) {
+      return false;
+    }
+    // Most servers say the size there.
+    int number = Maildrop.numberOf(text).orElse(0);
+    return window.hasFence(number) && Maildrop.uidOf(number, text).equals(uid(number));
   }
 
   private boolean passes(Command command, Reply reply) {

@@ -2,8 +2,8 @@ package org.popfetch.session;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.stream.Stream;
 import org.popfetch.pop3.Command;
+import org.popfetch.pop3.Command.UidlOne;
 
 /// The commands that are unanswered: how many, how long, and which of them are fences.
 final class Window {
@@ -13,9 +13,10 @@ final class Window {
   private final int mostCommands;
   private final int mostOctets;
   private final Queue<Sent> unanswered = new ArrayDeque<>();
+  private final Queue<Command> fences = new ArrayDeque<>();
   private int octets;
 
-  private record Sent(Command command, int octets, boolean isFence) {}
+  private record Sent(int octets, boolean isFence) {}
 
   Window(int mostCommands, int mostOctets) {
     this.mostCommands = mostCommands;
@@ -33,13 +34,21 @@ final class Window {
 
   void add(Command command, boolean isFence) {
     int length = command.line().length() + 2;
-    unanswered.add(new Sent(command, length, isFence));
+    unanswered.add(new Sent(length, isFence));
     octets += length;
+    if (isFence) {
+      fences.add(command);
+    }
   }
 
-  /// The fences that are unanswered, oldest first.
-  Stream<Command> fences() {
-    return unanswered.stream().filter(Sent::isFence).map(Sent::command);
+  /// Whether a fence about message `number` is unanswered.
+  boolean hasFence(int number) {
+    for (Command fence : fences) {
+      if (fence instanceof UidlOne(int about) && about == number) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The oldest command was answered.
@@ -48,6 +57,9 @@ final class Window {
   boolean remove() {
     Sent oldest = unanswered.remove();
     octets -= oldest.octets;
+    if (oldest.isFence) {
+      fences.remove();
+    }
     return oldest.isFence;
   }
 }

@@ -9,9 +9,11 @@ import org.jline.reader.ParsedLine;
 /// Hands [Suggestions] to the line editor.
 final class Completion implements Completer {
   private final Link link;
+  private final Means means;
 
-  Completion(Link link) {
+  Completion(Link link, Means means) {
     this.link = link;
+    this.means = means;
   }
 
   @Override
@@ -19,9 +21,17 @@ final class Completion implements Completer {
     List<String> before = line.words().subList(0, line.wordIndex());
     String begun = line.word().substring(0, line.wordCursor());
     int sort = 0;
-    for (var one : Suggestions.of(before, begun, link.state(), link.numbers())) {
+    for (var one :
+        Suggestions.of(
+            before,
+            begun,
+            link.state(),
+            link.numbers(),
+            typed -> FileSuggestions.beginningWith(typed, means))) {
+      String hint = one.hint().isEmpty() ? null : one.hint();
+      boolean complete = !one.text().endsWith("/"); // a folder is only the beginning of a name
       candidates.add(
-          new Candidate(one.text(), one.text(), null, one.hint(), null, null, true, sort++));
+          new Candidate(one.text(), one.text(), null, hint, null, null, complete, sort++));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +56,40 @@ final class Hints {
     }
   }
 
-  /// The hints for these messages, as far as they are known or can be learnt.
-  Map<Integer, String> hints(Collection<Integer> numbers) throws Failed {
+  private Map<Integer, String> hints(Collection<Integer> numbers) throws Failed {
     learn(numbers);
     Map<Integer, String> hints = new TreeMap<>();
-    for (int number : numbers) {
-      hints.put(number, hint(number));
-    }
+    numbers.forEach(number -> hints.put(number, joined(List.of(size(number), author(number)))));
     return hints;
+  }
+
+  /// Learns about a message before it is marked as deleted: the server shows it no more then (RFC
+  /// 1939 §5). What it refuses to tell stays unknown.
+  ///
+  /// @throws Failed when the connection was lost
+  void remember(int number) throws Failed {
+    if (conversation.state() != State.TRANSACTION || conversation.marked().contains(number)) {
+      return;
+    }
+    try {
+      learn(List.of(number));
+    } catch (Failed e) {
+      if (conversation.state() == State.CLOSED) {
+        throw e;
+      }
+    }
+  }
+
+  /// A line for each message that is marked as deleted: number, size, uid, author, subject, as far
+  /// as they are known.
+  List<String> marked() {
+    return new TreeSet<>(conversation.marked())
+        .stream()
+            .map(number ->
+                "%3d  %s"
+                    .formatted(number, joined(List.of(size(number), uid(number), author(number))))
+                    .stripTrailing())
+            .toList();
   }
 
   private Maildrop listed() throws Failed {
@@ -80,7 +107,7 @@ final class Hints {
     Maildrop all = listed();
     List<Integer> wanted =
         numbers.stream()
-            .filter(number -> !heads.containsKey(number))
+            .filter(number -> all.message(number).isPresent() && !heads.containsKey(number))
             .filter(number -> !conversation.marked().contains(number))
             .limit(MOST_HEADERS)
             .toList();
@@ -102,14 +129,25 @@ final class Hints {
         all.hasUidl());
   }
 
-  private String hint(int number) {
-    Optional<Message> message = Optional.ofNullable(maildrop).flatMap(all -> all.message(number));
-    Optional<Head> head = Optional.ofNullable(heads.get(number));
-    return Stream.of(
-            message.map(Message::octets).map(Amount::compact),
-            head.flatMap(Head::from),
-            head.flatMap(Head::subject))
-        .flatMap(Optional::stream)
-        .collect(Collectors.joining("  "));
+  private Stream<String> size(int number) {
+    return message(number).map(Message::octets).map(Amount::compact).stream();
+  }
+
+  private Stream<String> uid(int number) {
+    return message(number).flatMap(Message::uid).map(Object::toString).stream();
+  }
+
+  private Stream<String> author(int number) {
+    return Optional.ofNullable(heads.get(number)).stream()
+        .flatMap(head -> Stream.of(head.from(), head.subject()))
+        .flatMap(Optional::stream);
+  }
+
+  private Optional<Message> message(int number) {
+    return Optional.ofNullable(maildrop).flatMap(all -> all.message(number));
+  }
+
+  private static String joined(List<Stream<String>> parts) {
+    return parts.stream().flatMap(part -> part).collect(Collectors.joining("  "));
   }
 }

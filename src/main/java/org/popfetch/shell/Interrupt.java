@@ -1,10 +1,18 @@
 package org.popfetch.shell;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
 /// Ctrl-C while something is under way: the first one stops what is shown, the second one hangs up.
 final class Interrupt {
   private int strikes;
   private int most = 2;
   private Runnable hangUp = () -> {};
+  private Optional<Duration> grace = Optional.empty();
+  private long deeds;
+  private boolean over;
 
   /// Something begins.
   ///
@@ -14,6 +22,17 @@ final class Interrupt {
     this.strikes = 0;
     this.most = most;
     this.hangUp = ending;
+    this.grace = Optional.empty();
+    this.deeds++;
+    this.over = false;
+  }
+
+  /// Likewise, for what shows nothing on the way.
+  ///
+  /// @param grace how long it may go on after the first strike until that hangs up, too
+  synchronized void begin(Runnable ending, int most, Duration grace) {
+    begin(ending, most);
+    this.grace = Optional.of(grace);
   }
 
   /// Somebody wants to see no more.
@@ -26,7 +45,26 @@ final class Interrupt {
     strikes++;
     if (strikes == most) {
       hangUp.run();
+    } else if (strikes == 1) {
+      grace.ifPresent(this::hangUpAfter);
     }
+  }
+
+  private void hangUpAfter(Duration time) {
+    long deed = deeds;
+    CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> hangUpStill(deed));
+  }
+
+  private synchronized void hangUpStill(long deed) {
+    if (deed == deeds && !over) {
+      hangUp.run();
+    }
+  }
+
+  /// What was begun is over.
+  synchronized void end() {
+    over = true;
   }
 
   synchronized boolean struck() {

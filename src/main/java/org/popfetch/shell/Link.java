@@ -145,7 +145,8 @@ final class Link {
     return transcript;
   }
 
-  /// Does something that the transcript is not to tell of: it would be in the way.
+  /// The messages that could be meant. The transcript is not to tell of that: it would be in the
+  /// way.
   Suggestions.Numbers numbers() {
     return digits -> {
       boolean before = transcript;
@@ -156,6 +157,17 @@ final class Link {
         transcript = before;
       }
     };
+  }
+
+  /// Learns about a message that is about to be marked as deleted; as little is told of it.
+  void remember(int number) throws Failed {
+    boolean before = transcript;
+    transcript = false;
+    try {
+      hints().orElseThrow().remember(number);
+    } finally {
+      transcript = before;
+    }
   }
 
   /// From any thread.

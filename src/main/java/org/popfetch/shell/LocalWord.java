@@ -71,6 +71,16 @@ enum LocalWord {
     return count >= least && count <= most;
   }
 
+  /// Whether this argument, counted from 1, is the name of a file, or may be one.
+  boolean takesFile(int argument) {
+    return switch (this) {
+      case SOURCE -> argument == 1;
+      case SAVE -> argument == 2;
+      case PIPE -> argument >= 2;
+      case HELP, HEADERS, MARKED, MULTI, PLAN, QUIT, RECONNECT, TIME, TLS, TRANSCRIPT -> false;
+    };
+  }
+
   /// Whether its first argument is a message number.
   boolean takesNumber() {
     return arguments.startsWith("N");

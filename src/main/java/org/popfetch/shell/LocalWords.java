@@ -65,14 +65,9 @@ final class LocalWords {
   }
 
   /// `:marked`.
-  void marked(Conversation conversation, Hints hints) throws Failed {
-    if (conversation.marked().isEmpty()) {
-      console.say("nothing is marked as deleted");
-      return;
-    }
-    hints
-        .hints(conversation.marked())
-        .forEach((number, hint) -> console.say("%3d  %s".formatted(number, hint)));
+  void marked(Hints hints) {
+    List<String> lines = hints.marked();
+    console.say(lines.isEmpty() ? List.of("nothing is marked as deleted") : lines);
   }
 
   /// `:headers N`, by `TOP n 0`: RETR would take the message for read.
@@ -238,6 +233,10 @@ final class LocalWords {
     List<String> lines =
         conversation.run(
             transaction -> Outlook.of(transaction, account, seen, means.clock().instant()));
+    if (interrupt.struck()) {
+      console.tell("stopped");
+      return;
+    }
     console.say(lines);
     if (!conversation.marked().isEmpty()) {
       console.tell("what is marked as deleted here is left out");

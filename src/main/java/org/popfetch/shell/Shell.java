@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -27,6 +28,9 @@ public final class Shell {
   /// The most lines that come from files: a file may name itself.
   private static final int MOST_SOURCED = 100_000;
 
+  /// What shows nothing while it is under way has this long to end after Ctrl-C.
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
   private final Target target;
   private final Means means;
   private final Console console;
@@ -37,6 +41,7 @@ public final class Shell {
   private final Deque<String> sourced = new ArrayDeque<>();
   private int sourcedSoFar;
   private boolean timing;
+  private long begun;
   private boolean own;
   private boolean over;
 
@@ -99,7 +104,7 @@ public final class Shell {
     var interrupt = new Interrupt();
     try (var console =
         TerminalConsole.open(
-            colours, interrupt, HistoryFile.prepare(directory, means.disk(), told), link)) {
+            colours, interrupt, HistoryFile.prepare(directory, means.disk(), told), link, means)) {
       link.shownOn(console);
       var shell = new Shell(target, means, console, link, interrupt);
       shell.welcome();
@@ -151,7 +156,7 @@ public final class Shell {
 
   private void take(String typed) {
     interrupt.begin(link::hangUp, 2);
-    long begun = System.nanoTime();
+    begun = System.nanoTime();
     try {
       perform(typed);
     } catch (Misuse e) {
@@ -177,6 +182,14 @@ public final class Shell {
   }
 
   private void perform(String typed) throws Failed, Misuse {
+    try {
+      understand(typed);
+    } finally {
+      interrupt.end();
+    }
+  }
+
+  private void understand(String typed) throws Failed, Misuse {
     if (link.expecting() != Expecting.COMMAND) {
       Conversation conversation = link.conversation();
       boolean loggingIn = conversation.state() == State.AUTHORIZATION;
@@ -208,8 +221,20 @@ public final class Shell {
         conversation.state() == State.AUTHORIZATION
             && (command.logsIn() || command.verb().equals("USER"));
     follow(command);
+    if (console.isTerminal() && command.verb().equals("DELE")) {
+      remember(command);
+    }
     show(conversation.say(command), loggingIn);
     conversation.hearUnasked();
+  }
+
+  /// For `:marked`. A script gets no other commands sent than its own.
+  private void remember(Typed command) throws Failed {
+    String number = command.arguments().isEmpty() ? "" : command.arguments().getFirst();
+    if (number.matches("[1-9][0-9]{0,8}")) {
+      link.remember(Integer.parseInt(number));
+      begun = System.nanoTime(); // what :time tells is the command's own
+    }
   }
 
   /// Whose maildrop it will be, as far as anybody can tell.
@@ -354,7 +379,10 @@ public final class Shell {
     switch (local.word()) {
       case HELP -> words.help(arguments);
       case HEADERS -> words.headers(link.conversation(), first);
-      case MARKED -> words.marked(link.conversation(), link.hints().orElseThrow());
+      case MARKED -> {
+        link.conversation();
+        words.marked(link.hints().orElseThrow());
+      }
       case MULTI -> command(new Typed(Entered.octets(whole(local)), Command.Answer.BODY));
       case PIPE -> words.pipe(link.conversation(), arguments);
       case PLAN -> plan();
@@ -383,6 +411,7 @@ public final class Shell {
       throw new Misuse(
           "whose maildrop this is only you know; popfetch shell without --connect-only");
     }
+    interrupt.begin(link::hangUp, 2, QUIET);
     words.plan(conversation);
   }
 

@@ -22,6 +22,12 @@ final class Suggestions {
     Map<Integer, String> beginningWith(String digits);
   }
 
+  /// Gives the names of files that begin so.
+  @FunctionalInterface
+  interface FileNames {
+    List<String> beginningWith(String typed);
+  }
+
   private Suggestions() {}
 
   /// The suggestions for a word.
@@ -29,7 +35,12 @@ final class Suggestions {
   /// @param before the words in front of it
   /// @param begun what of it is there already
   /// @param numbers asked only where a message number may stand
-  static List<Suggestion> of(List<String> before, String begun, State state, Numbers numbers) {
+  /// @param files asked only where a file may be named
+  static List<Suggestion> of(
+      List<String> before, String begun, State state, Numbers numbers, FileNames files) {
+    if (takesFile(before)) {
+      return files.beginningWith(begun).stream().map(name -> new Suggestion(name, "")).toList();
+    }
     Stream<Suggestion> all =
         before.isEmpty() ? first(begun, state) : later(before, begun, state, numbers);
     String wanted = begun.toUpperCase(Locale.ROOT);
@@ -80,6 +91,14 @@ final class Suggestions {
 
   private static Stream<Suggestion> all() {
     return Arrays.stream(PopCommand.values()).map(one -> new Suggestion(one.name(), one.help()));
+  }
+
+  private static boolean takesFile(List<String> before) {
+    return !before.isEmpty()
+        && before.getFirst().startsWith(":")
+        && LocalWord.named(before.getFirst().substring(1))
+            .filter(word -> word.takesFile(before.size()))
+            .isPresent();
   }
 
   private static boolean takesNumber(String word) {

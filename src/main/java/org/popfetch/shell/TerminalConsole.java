@@ -71,7 +71,8 @@ final class TerminalConsole implements Console {
 
   /// Takes over the process's terminal.
   static TerminalConsole open(
-      boolean colours, Interrupt interrupt, Optional<Path> history, Link link) throws IOException {
+      boolean colours, Interrupt interrupt, Optional<Path> history, Link link, Means means)
+      throws IOException {
     Terminal terminal =
         TerminalBuilder.builder()
             .name("popfetch")
@@ -83,7 +84,7 @@ final class TerminalConsole implements Console {
     // prompt.
     terminal.echo(false);
     terminal.handle(Terminal.Signal.INT, _ -> interrupt.strike());
-    return new TerminalConsole(terminal, colours, interrupt, history, new Completion(link));
+    return new TerminalConsole(terminal, colours, interrupt, history, new Completion(link, means));
   }
 
   @Override

@@ -98,7 +98,7 @@ final class AccountRun {
     var consignee = new Consignee(account.name(), ledger.mark(), ledger.spool());
     Sink sink = workplace.sinks().of(account.destination());
     if (!options.dryRun()) {
-      sink.open(wasDeliveredTo(account.destination(), ledger));
+      sink.inspect(wasDeliveredTo(account.destination(), ledger));
       new Recovery(ledger, consignee, workplace).settle(account.destination());
     }
     Set<Identity> rest = session(ledger, sink, consignee, chronicle, begun, Optional.empty());
@@ -110,6 +110,9 @@ final class AccountRun {
     }
   }
 
+  /// Only a login that succeeded shows that the mailbox is the one that is meant: until then
+  /// neither a state nor a destination is made.
+  ///
   /// @return the messages that are left to another session of the run
   private Set<Identity> session(
       Ledger ledger,
@@ -121,7 +124,11 @@ final class AccountRun {
       throws Failed {
     Recollection recollection = recollection(ledger);
     try (Transaction transaction = open(opening, recollection, ledger)) {
+      ledger.begin();
       ledger.record(recollection.learn(opening.learnt()));
+      if (!options.dryRun()) {
+        sink.open(wasDeliveredTo(account.destination(), ledger));
+      }
       var visit =
           new Visit(account, options, workplace, budget, transaction, ledger, chronicle, only);
       return visit(visit, transaction, ledger, sink, consignee);
@@ -137,7 +144,9 @@ final class AccountRun {
     try {
       return opening.open(recollection.acquaintance());
     } catch (Failed failed) {
-      alsoRecord(recollection.learn(opening.learnt()), ledger, failed);
+      if (ledger.isBegun()) {
+        alsoRecord(recollection.learn(opening.learnt()), ledger, failed);
+      }
       throw failed;
     }
   }

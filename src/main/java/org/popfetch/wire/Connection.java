@@ -44,6 +44,7 @@ public final class Connection implements AutoCloseable {
   private final Inbound in;
   private OutputStream out;
   private Optional<TlsFacts> tls = Optional.empty();
+  private boolean heardPlaintext;
   private volatile boolean closed;
 
   Connection(Endpoint endpoint, Socket raw, Transcript transcript) throws IOException {
@@ -252,10 +253,16 @@ public final class Connection implements AutoCloseable {
       out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
       tls = Optional.of(TlsFacts.of(socket.getSession()));
     } catch (IOException e) {
+      heardPlaintext = Handshake.isPlaintext(e);
       throw closed || watchdog.hasBitten() ? broken(e, budget.exceeded()) : handshake.failed(e);
     } finally {
       watchdog.disarm();
     }
+  }
+
+  /// Whether TLS did not begin because what the server said was none.
+  public boolean heardPlaintext() {
+    return heardPlaintext;
   }
 
   /// Whether it ended because a deadline passed.

@@ -29,6 +29,8 @@ import org.popfetch.report.Failure.Kind;
 public final class Dialing {
   private static final long STAGGER = TimeUnit.MILLISECONDS.toNanos(250);
 
+  private static final String REFUSED = "refused the connection";
+
   private final Endpoint endpoint;
   private final CompletableFuture<Socket> winner = new CompletableFuture<>();
   private final BlockingQueue<Attempt> ended = new LinkedBlockingQueue<>();
@@ -142,7 +144,8 @@ public final class Dialing {
       throw givenUp();
     }
     if (winner.isCompletedExceptionally()) {
-      throw failed(Kind.UNREACHABLE, explained(addresses, errors), "tried again next time");
+      String next = errors.containsValue(REFUSED) ? "; check host and port" : "";
+      throw failed(Kind.UNREACHABLE, explained(addresses, errors), "tried again next time" + next);
     }
     return winner.join();
   }
@@ -205,7 +208,7 @@ public final class Dialing {
       case NoRouteToHostException _ -> "cannot be reached: no route to it";
       case ConnectException refused
           when String.valueOf(refused.getMessage()).startsWith("Connection refused") ->
-          "refused the connection";
+          REFUSED;
       default -> "cannot be reached: " + e.getMessage();
     };
   }

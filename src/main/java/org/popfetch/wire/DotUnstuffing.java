@@ -79,9 +79,9 @@ final class DotUnstuffing {
     byte[] array = buffer.array();
     int from = buffer.arrayOffset() + buffer.position();
     int limit = from + buffer.remaining();
-    int end = from;
+    int end = lineFeed(array, from, limit);
     while (end < limit && !isLineEndBeforeDot(array, from, end, limit)) {
-      end++;
+      end = lineFeed(array, end + 1, limit);
     }
     if (end < limit) {
       end++;
@@ -94,10 +94,18 @@ final class DotUnstuffing {
     out.write(array, from, end - from);
   }
 
-  /// Whether a line ends at `i`, and the next begins with a dot or is not here yet.
+  /// Where the next LF is; `limit` when there is none.
+  private static int lineFeed(byte[] array, int from, int limit) {
+    int at = from;
+    while (at < limit && array[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  /// Whether the LF at `i` ends a line, and the next begins with a dot or is not here yet.
   private boolean isLineEndBeforeDot(byte[] array, int from, int i, int limit) {
-    return array[i] == '\n'
-        && (i > from ? array[i - 1] == '\r' : at == At.CR)
+    return (i > from ? array[i - 1] == '\r' : at == At.CR)
         && (i + 1 == limit || array[i + 1] == '.');
   }
 }

@@ -53,9 +53,7 @@ final class Handshake {
       return new Failed(CertificateTrouble.told(distrusted.get(), doing(), name()), e);
     }
     String message = String.valueOf(e.getMessage());
-    // Java's words, and Conscrypt's.
-    if (message.contains("Unsupported or unrecognized SSL message")
-        || message.contains("Unable to parse TLS packet header")) {
+    if (isPlaintext(e)) {
       return failed("the server does not speak TLS on port " + endpoint.port(), plaintextPort(), e);
     }
     if (e instanceof SSLHandshakeException
@@ -63,6 +61,14 @@ final class Handshake {
       return failed("the server hung up", "tried again next time", e);
     }
     return failed(Spoken.harmless(message), "", e);
+  }
+
+  /// Whether the server answered something that is no TLS.
+  static boolean isPlaintext(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    // Java's words, and Conscrypt's.
+    return message.contains("Unsupported or unrecognized SSL message")
+        || message.contains("Unable to parse TLS packet header");
   }
 
   private String plaintextPort() {

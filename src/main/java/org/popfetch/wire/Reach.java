@@ -61,13 +61,19 @@ public final class Reach implements AutoCloseable {
       Socket socket = new Socket();
       hold(socket);
       var ended = new CompletableFuture<Attempt>();
-      Thread.ofPlatform()
-          .daemon()
-          .name("dialing")
-          .start(() -> ended.complete(attempt(address, socket)));
+      Thread.ofPlatform().daemon().name("dialing").start(() -> complete(ended, address, socket));
       attempts.add(ended);
     }
     return attempts.stream().map(CompletableFuture::join).toList();
+  }
+
+  /// However it ends: somebody waits for it.
+  private void complete(CompletableFuture<Attempt> ended, InetAddress address, Socket socket) {
+    try {
+      ended.complete(attempt(address, socket));
+    } catch (RuntimeException | Error bug) {
+      ended.completeExceptionally(bug);
+    }
   }
 
   private synchronized void hold(Socket socket) {

@@ -124,6 +124,16 @@ class CommandsTest {
   }
 
   @Test
+  void stateShowsALineForEachThing() {
+    assertThat(desk.popfetch("state"))
+        .isEqualTo(new Desk.Ran(0, "", "nothing is remembered yet\n"));
+    desk.popfetch("sync");
+    List<String> lines = desk.popfetch("state").outLines();
+    assertThat(lines.subList(1, lines.size())).allMatch(line -> line.matches("  \\S.{13}.*"));
+    assertThat(lines).anyMatch(line -> line.matches("  learnt +server.grants: .*, TOP, UIDL.*"));
+  }
+
+  @Test
   void listAndShowLookAndChangeNothing() {
     Desk.Ran list = desk.popfetch("list work");
     assertThat(list.outLines()).hasSize(mailbox.count());

@@ -360,7 +360,7 @@ class MboxSinkTest extends SinkContract {
     Files.createDirectories(mbox());
     assertThatThrownBy(() -> sink(MortalDisk.immortal()).open(false))
         .isInstanceOf(Failed.class)
-        .hasMessageContaining("is no file, so it cannot be an mbox");
+        .hasMessageContaining("is a folder, so it cannot be an mbox");
   }
 
   @Test

@@ -156,7 +156,7 @@ class AdviceTest {
     var open = new Offer(sasl, Optional.empty(), false, true);
     List<Mechanism> plain = List.of(Mechanism.PLAIN);
     assertThat(Offers.choice(Mechanism.PLAIN, plain, Accounts.work(), encrypted))
-        .isEqualTo("plain; over TLS the simple ones come first");
+        .isEqualTo("logged in by AUTH PLAIN, safe inside TLS");
     assertThat(
             Offers.choice(
                 Mechanism.CRAM_MD5,
@@ -164,10 +164,10 @@ class AdviceTest {
                 Accounts.work(),
                 open))
         .isEqualTo(
-            "cram-md5 of cram-md5, plain; without TLS those come first that do not show the"
-                + " password");
+            "logged in by AUTH CRAM-MD5, which proves the password without sending it; also"
+                + " possible: plain");
     assertThat(Offers.choice(Mechanism.PLAIN, plain, Accounts.work("auth = ['plain']"), open))
-        .isEqualTo("plain; as auth in the configuration says");
+        .isEqualTo("logged in by AUTH PLAIN, as auth in the configuration says");
     assertThat(Offers.choice(Mechanism.PLAIN, plain, Accounts.work(), open))
         .contains("anybody on the way");
     assertThat(Offers.choice(Mechanism.PLAIN, plain, Accounts.work("host = 'localhost'"), open))

@@ -75,13 +75,16 @@ final class Clinic {
 
   /// Examines, compares with the golden of that name, and then lets a sync end with the same
   /// status.
-  void assertFinds(String golden, int status, String... accounts) throws IOException {
+  ///
+  /// @return the sync
+  Ran assertFinds(String golden, int status, String... accounts) throws IOException {
     Ran ran = examine(accounts);
     assertThat(ran.err()).isEmpty();
     assertLike(golden, ran.out());
     assertThat(ran.status()).as(ran.out()).isEqualTo(status);
     Ran sync = household.popfetch(with("sync", accounts));
     assertThat(sync.status()).as("sync: " + sync.err()).isEqualTo(status);
+    return sync;
   }
 
   /// Examines; nothing is changed by that, and nothing told that should not be.

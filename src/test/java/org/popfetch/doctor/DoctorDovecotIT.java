@@ -115,7 +115,9 @@ class DoctorDovecotIT {
                 + " ok clock; ");
     assertThat(ran.out())
         .contains("TLS 1.3, TLS_", "for 127.0.0.1, valid until", "so APOP is possible")
-        .contains("plain of plain, user, login; over TLS", "PIPELINING: many messages")
+        .contains(
+            "logged in by AUTH PLAIN, safe inside TLS; also possible: user, login",
+            "PIPELINING: many messages")
         .containsPattern("maildrop        3 messages, .* 3 with new uids");
   }
 
@@ -133,7 +135,10 @@ class DoctorDovecotIT {
   void withoutTls(@TempDir Path home) throws IOException {
     Ran ran = examine(home, "secret", "tls = 'none'", "port = " + server.port);
     assertThat(ran.status()).as(ran.out()).isZero();
-    assertThat(ran.out()).contains("cram-md5 of cram-md5, apop, plain, user, login; without TLS");
+    assertThat(ran.out())
+        .contains(
+            "logged in by AUTH CRAM-MD5, which proves the password without sending it; also"
+                + " possible: apop, plain, user, login");
   }
 
   @Test
@@ -157,6 +162,7 @@ class DoctorDovecotIT {
   void implicitTlsOnThePortForStls(@TempDir Path home) throws IOException {
     Ran ran = examine(home, "secret", "port = " + server.port);
     assertThat(ran.status()).isEqualTo(69);
-    assertThat(ran.out()).contains("it offers STLS. Try:\n          tls = \"starttls\"");
+    assertThat(ran.out())
+        .contains("It offers STLS, by which TLS begins later. Try:\n          tls = \"starttls\"");
   }
 }

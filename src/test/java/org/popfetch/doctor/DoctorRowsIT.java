@@ -225,14 +225,38 @@ class DoctorRowsIT {
   void row22_tlsClientOnAPlaintextPort() throws Exception {
     at(
         Protection.none(),
-        clinic -> clinic.letters(2).work().assertFinds("22-tls-on-plaintext-port", 69));
+        clinic -> {
+          Ran sync = clinic.letters(2).work().assertFinds("22-tls-on-plaintext-port", 69);
+          assertThat(clinic.settled(sync.err()))
+              .contains("port PORT does not begin with TLS, it greets in plain text: \"+OK ready\"")
+              .contains("; tls = \"none\" is safe on this machine; then: popfetch doctor work");
+        });
   }
 
   @Test
   void row22_tlsClientOnAPortWithStls() throws Exception {
     at(
         Protection.stls(TestKeys.signed()),
-        clinic -> clinic.letters(2).work().assertFinds("22-tls-on-stls-port", 69));
+        clinic -> {
+          Ran sync = clinic.letters(2).work().assertFinds("22-tls-on-stls-port", 69);
+          assertThat(clinic.settled(sync.err()))
+              .contains("it greets in plain text: \"+OK ready\"; write tls = \"starttls\"");
+        });
+  }
+
+  @Test
+  void row22_tlsClientOfAnotherService() throws Exception {
+    at(
+        Protection.none(),
+        clinic -> {
+          clinic.server.plan(
+              FaultPlan.none()
+                  .when(FaultPlan.GREETING, new Fault.Says("SSH-2.0-\033[2JOpenSSH_9.2\r\n")));
+          Ran sync = clinic.work().assertFinds("22-tls-on-another-service", 69);
+          assertThat(sync.err())
+              .contains("greeted with \"SSH-2.0-\\x1b[2JOpenSSH_9.2\", which is not POP3")
+              .contains("check host and port");
+        });
   }
 
   @Test
@@ -304,6 +328,44 @@ class DoctorRowsIT {
           clinic.household.popfetch("sync");
           Files.move(home.resolve("mbox"), home.resolve("away"));
           clinic.assertFinds("25c-mbox-missing", 73);
+        });
+  }
+
+  /// Places where no mail can be put, though nothing is there that forbids it by its mode.
+  @ParameterizedTest
+  @CsvSource({
+    "place-below-a-file,      maildir:~/afile/Mail,        ~/afile is a file",
+    "place-mbox-below-a-file, mbox:~/afile/Mail/inbox,     ~/afile is a file",
+    "place-in-proc,           maildir:/proc/popfetch/Mail, /proc takes no files",
+    "place-is-a-file,         maildir:~/afile,             ~/afile is a file",
+    "place-no-maildir,        maildir:~/papers,            ~/papers holds other things",
+    "place-mbox-is-a-folder,  mbox:~/papers,               ~/papers is a folder"
+  })
+  void anImpossibleDestination(String golden, String deliver, String words) throws Exception {
+    inTheOpen(
+        FaultPlan.none(),
+        clinic -> {
+          Files.writeString(home.resolve("afile"), "");
+          Files.createDirectory(home.resolve("papers"));
+          Files.writeString(home.resolve("papers/letter"), "");
+          clinic.work("tls = 'none'", "deliver = '" + deliver + "'");
+          String told = clinic.settled(clinic.assertFinds(golden, 73).err());
+          assertThat(told)
+              .contains(": " + words, "; nothing was fetched; ", "deliver")
+              .doesNotContain("no such file", "exists already");
+        });
+  }
+
+  @Test
+  void aStateDirectoryBelowAFile() throws Exception {
+    inTheOpen(
+        FaultPlan.none(),
+        clinic -> {
+          Files.writeString(home.resolve("afile"), "");
+          clinic.household.configure(
+              "state-dir = '~/afile/state'\n" + clinic.account("work", "tls = 'none'"));
+          String told = clinic.settled(clinic.assertFinds("state-below-a-file", 73).err());
+          assertThat(told).contains("is not a directory: ~/afile", "state-dir");
         });
   }
 
@@ -402,7 +464,9 @@ class DoctorRowsIT {
         clinic -> {
           clinic.work("tls = 'none'");
           clinic.server.close();
-          clinic.assertFinds("nobody-listens", 69);
+          assertThat(clinic.assertFinds("nobody-listens", 69).err())
+              .contains("refused the connection; tried again next time; check host and port")
+              .endsWith("; then: popfetch doctor work\n");
         });
   }
 

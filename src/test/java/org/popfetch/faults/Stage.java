@@ -168,6 +168,13 @@ final class Stage implements AutoCloseable {
     return process;
   }
 
+  /// Whether popfetch has recorded so many messages as delivered: what has arrived and is not yet
+  /// recorded may come again where a program cannot be asked, or others moved it away.
+  boolean areRecorded(int messages) throws IOException {
+    String text = Files.exists(state()) ? Files.readString(state(), ISO_8859_1) : "";
+    return text.lines().filter(line -> line.contains(" delivered ")).count() >= messages;
+  }
+
   /// Something that becomes true while a run goes on.
   interface Condition {
     boolean holds() throws IOException;

@@ -311,6 +311,25 @@ class FileLedgerTest implements LedgerContract {
   }
 
   @Test
+  void untilItHasBegunItIsAboutNobodysMailbox() throws Exception {
+    StateDirectory state = Samples.state(directory);
+    try (Ledger ledger = state.open(Samples.WORK, new Mailbox("pop.example.org", "mee"))) {
+      assertThat(ledger.isBegun()).isFalse();
+      ledger.record(List.of());
+      assertThat(ledger.isBegun()).isFalse();
+    }
+    assertThat(state.accounts()).isEmpty();
+    try (Ledger ledger = state.open(Samples.WORK, Samples.MAILBOX)) {
+      ledger.begin();
+      assertThat(ledger.isBegun()).isTrue();
+    }
+    assertThat(state.about(Samples.MAILBOX)).containsExactly(Samples.WORK);
+    try (Ledger ledger = state.open(Samples.WORK, Samples.MAILBOX)) {
+      assertThat(ledger.isBegun()).isTrue();
+    }
+  }
+
+  @Test
   void anotherMailboxIsRefusedWithTheWayOut() throws Exception {
     deliver(1, 1);
     StateDirectory state = Samples.state(directory);

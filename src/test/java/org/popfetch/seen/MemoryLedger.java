@@ -39,6 +39,14 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public boolean isBegun() {
+    return true;
+  }
+
+  @Override
+  public void begin() {}
+
+  @Override
   public synchronized void record(List<Entry> batch) throws Failed {
     if (left-- <= 0) {
       left = 0;

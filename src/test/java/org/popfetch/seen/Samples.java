@@ -33,8 +33,19 @@ final class Samples {
     return new StateDirectory(directory, disk, CLOCK);
   }
 
+  /// A ledger that has begun.
   static Ledger open(Path directory) throws Failed {
-    return state(directory).open(WORK, MAILBOX);
+    Ledger ledger = state(directory).open(WORK, MAILBOX);
+    boolean begun = false;
+    try {
+      ledger.begin();
+      begun = true;
+      return ledger;
+    } finally {
+      if (!begun) {
+        ledger.close();
+      }
+    }
   }
 
   static Identity id(int n) {

@@ -29,6 +29,7 @@ class StateDirectoryTest {
 
   private void record(AccountName name, Entry... entries) throws Failed {
     try (Ledger ledger = state().open(name, Samples.MAILBOX)) {
+      ledger.begin();
       ledger.record(List.of(entries));
     }
   }

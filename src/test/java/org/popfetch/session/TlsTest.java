@@ -195,9 +195,37 @@ class TlsTest {
     }
   }
 
+  /// It is asked, without TLS, how else it can be had.
   @Test
   void aPlaintextServerOnATLSPortIsRecognised() {
-    try (var server = ScriptedServer.start("S: +OK hello\nS-close")) {
+    String script =
+        """
+        S: +OK hello
+        S-close
+        --- session 2: without TLS
+        S: +OK hello again
+        C: CAPA
+        S: +OK
+        S: STLS
+        S: .
+        C-close
+        """;
+    try (var server = ScriptedServer.start(script)) {
+      Failure failure = failure(Setup.implicit(TestKeys.localhost().pem()), server.port());
+      server.verify();
+      assertThat(failure.kind()).isEqualTo(Kind.TLS);
+      assertThat(failure.cause())
+          .isEqualTo(
+              "port %d does not begin with TLS, it greets in plain text: \"+OK hello again\""
+                  .formatted(server.port()));
+      assertThat(failure.next()).contains("tls = \"starttls\"", "tls = \"none\" is safe");
+    }
+  }
+
+  @Test
+  void aServerThatSpeaksNoTlsAndThenNothingIsToldAsSeenFirst() {
+    String script = "S: +OK hello\nS-close\n--- session 2: gone\nS-close\n";
+    try (var server = ScriptedServer.start(script)) {
       Failure failure = failure(Setup.implicit(TestKeys.localhost().pem()), server.port());
       assertThat(failure.kind()).isEqualTo(Kind.TLS);
       assertThat(failure.cause())

@@ -192,11 +192,28 @@ class ScriptIT {
     household.configureWork(1, DELIVER);
     assertThat(household.popfetch("shell")).returns(64, Ran::status);
     assertThat(household.popfetch("shell", "nosuch"))
-        .isEqualTo(new Ran(64, "", "popfetch: no account is named nosuch; there are: work\n"));
+        .isEqualTo(
+            new Ran(
+                64,
+                "",
+                "popfetch: no account is named nosuch; there are: work; the address of a server"
+                    + " needs --tls implicit, starttls or none\n"));
     assertThat(household.popfetch("shell", "--port", "3", "work"))
         .isEqualTo(
             new Ran(
-                64, "", "popfetch: --port goes with --tls and a host; an account has its own\n"));
+                64,
+                "",
+                "popfetch: --port goes with --tls implicit, starttls or none and a host; an account"
+                    + " has its own\n"));
+    Files.delete(household.path(".config/popfetch/config.toml"));
+    assertThat(household.popfetch("shell", "pop.example.com"))
+        .isEqualTo(
+            new Ran(
+                64,
+                "",
+                "popfetch: no account is named pop.example.com; the address of a server needs --tls"
+                    + " implicit, starttls or none\n"));
+    household.configureWork(1, DELIVER);
     assertThat(household.popfetch("shell", "--tls", "none", "--port", "0", "localhost").status())
         .isEqualTo(64);
     assertThat(household.popfetch("shell", "--tls", "maybe", "localhost"))

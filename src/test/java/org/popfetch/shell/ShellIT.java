@@ -29,6 +29,29 @@ class ShellIT {
           S: +OK 2 300
           """;
 
+  /// The two messages, as the prompt asks for them when it needs to know them.
+  private static final String LISTED =
+      """
+      C: UIDL
+      S: +OK
+      S: 1 one
+      S: 2 two
+      S: .
+      C: LIST
+      S: +OK
+      S: 1 100
+      S: 2 200
+      S: .
+      """;
+
+  /// What it asks before it sends the DELE of somebody who has not looked at message 1.
+  private static final String LOOKED_AT =
+      LISTED
+          + """
+          C: TOP 1 0
+          S: -ERR
+          """;
+
   private Household household;
 
   @BeforeEach
@@ -49,6 +72,9 @@ class ShellIT {
             S: +OK 2 300
             C: XFROB a  b
             S: -ERR \\x1b[31mwhat?
+            """
+            + LOOKED_AT
+            + """
             C: dele 1
             S: +OK gone
             C: quit
@@ -180,6 +206,7 @@ class ShellIT {
   void saysThatTheConnectionIsLostAndOffersAnotherOne() throws IOException {
     String script =
         LOGIN
+            + LOOKED_AT
             + """
             C: DELE 1
             S: +OK
@@ -220,6 +247,66 @@ class ShellIT {
         terminal.press("C-d");
         assertThat(terminal.awaitEnd()).isZero();
       }
+    }
+  }
+
+  /// It shows nothing while it asks, so there is nothing else that Ctrl-C could stop.
+  @Test
+  void ctrlCEndsAPlanThatTheServerDoesNotAnswer() throws IOException {
+    String script = LOGIN + LISTED.replaceFirst("(?s)S: 2 two.*", "S: 2 two\nS-stall\n");
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port(), DELIVER);
+      try (var terminal = household.terminal("shell", "work")) {
+        terminal.awaitLast("work TRANSACTION>");
+        terminal.enter(":plan");
+        terminal.await(_ -> server.transcript().contains("S: 2 two"), "an awaited answer");
+        terminal.press("C-c");
+        terminal.awaitLast("The connection is lost. Reconnect? [Y/n]");
+        terminal.enter("n");
+        terminal.awaitLast("work (not connected)>");
+        terminal.press("C-d");
+        assertThat(terminal.awaitEnd()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void tellsWhatIsMarkedThoughNobodyLookedAtIt() throws IOException {
+    String script =
+        LOGIN
+            + LISTED
+            + """
+            C: TOP 2 0
+            S: +OK
+            S: From: Ada <ada@example.org>
+            S: Subject: the engine
+            S:
+            S: .
+            C: UIDL 2
+            S: +OK 2 two
+            C: DELE 2
+            S: +OK
+            C: DELE 7
+            S: -ERR no such message
+            C: QUIT
+            S: +OK
+            """;
+    try (var server = ScriptedServer.start(script.replace("S:\n", "S: \n"))) {
+      household.configureWork(server.port(), DELIVER);
+      try (var terminal = household.terminal("shell", "work")) {
+        terminal.awaitLast("work TRANSACTION>");
+        terminal.enter("DELE 2");
+        terminal.awaitLast("work TRANSACTION (1 marked)>");
+        terminal.enter("DELE 7");
+        terminal.await("-ERR no such message");
+        terminal.enter(":marked");
+        terminal.await("  2  200  two  Ada  the engine\nwork TRANSACTION (1 marked)>");
+        terminal.enter("QUIT");
+        terminal.awaitLast("QUIT makes the server delete 1 message for good. Go on? [y/N]");
+        terminal.enter("y");
+        assertThat(terminal.awaitEnd()).isZero();
+      }
+      server.verify();
     }
   }
 
@@ -336,6 +423,31 @@ class ShellIT {
         }
         server.verify();
       }
+    }
+  }
+
+  @Test
+  void completesTheNamesOfFiles() throws IOException {
+    Files.createDirectories(household.path("papers"));
+    Files.writeString(household.path("papers/lines.txt"), "NOOP\n");
+    Files.writeString(household.path("papers/.hidden"), "");
+    Files.writeString(household.path("papers/two words"), "");
+    try (var server =
+        ScriptedServer.start("S: +OK hello\nC: NOOP\nS: +OK nothing\nC: QUIT\nS: +OK\n")) {
+      household.configureWork(server.port(), DELIVER);
+      try (var terminal = household.terminal("shell", "--connect-only", "work")) {
+        terminal.awaitLast("work AUTHORIZATION>");
+        terminal.type(":source ~/pap");
+        terminal.press("Tab");
+        terminal.awaitLast("work AUTHORIZATION> :source ~/papers/");
+        terminal.press("Tab");
+        terminal.awaitLast("work AUTHORIZATION> :source ~/papers/lines.txt");
+        terminal.press("Enter");
+        terminal.await("+OK nothing\nwork AUTHORIZATION>");
+        terminal.enter("QUIT");
+        assertThat(terminal.awaitEnd()).isZero();
+      }
+      server.verify();
     }
   }
 

@@ -17,13 +17,19 @@ class SuggestionsTest {
         return found;
       };
 
+  private static final Suggestions.FileNames FILES = typed -> List.of(typed + "le");
+  private static final Suggestions.FileNames NO_FILES =
+      typed -> {
+        throw new AssertionError("asked for files like " + typed);
+      };
+
   private static List<String> texts(State state, String... words) {
     return suggestions(state, words).stream().map(Suggestion::text).toList();
   }
 
   private static List<Suggestion> suggestions(State state, String... words) {
     List<String> all = List.of(words);
-    return Suggestions.of(all.subList(0, all.size() - 1), all.getLast(), state, NUMBERS);
+    return Suggestions.of(all.subList(0, all.size() - 1), all.getLast(), state, NUMBERS, FILES);
   }
 
   @Test
@@ -63,10 +69,18 @@ class SuggestionsTest {
         };
     for (List<String> words :
         List.of(List.of("TOP", "1"), List.of("STAT"), List.of(":multi", "RETR"), List.of("USER"))) {
-      assertThat(Suggestions.of(words, "", State.TRANSACTION, never)).isEmpty();
+      assertThat(Suggestions.of(words, "", State.TRANSACTION, never, NO_FILES)).isEmpty();
     }
-    assertThat(Suggestions.of(List.of("RETR"), "", State.AUTHORIZATION, never)).isEmpty();
-    assertThat(Suggestions.of(List.of("RETR"), "x", State.TRANSACTION, never)).isEmpty();
+    assertThat(Suggestions.of(List.of("RETR"), "", State.AUTHORIZATION, never, NO_FILES)).isEmpty();
+    assertThat(Suggestions.of(List.of("RETR"), "x", State.TRANSACTION, never, NO_FILES)).isEmpty();
+  }
+
+  @Test
+  void offersFilesWhereOneMayBeNamed() {
+    assertThat(texts(State.CLOSED, ":source", "fi")).containsExactly("file");
+    assertThat(texts(State.TRANSACTION, ":SAVE", "3", "fi")).containsExactly("file");
+    assertThat(texts(State.TRANSACTION, ":pipe", "3", "grep", "-c", "fi")).containsExactly("file");
+    assertThat(texts(State.CLOSED, ":source", "one", "fi")).isEmpty();
   }
 
   @Test

@@ -117,7 +117,27 @@ final class Bench {
     return variant(a, a.destination(), a.server().timeout(), a.server().pipelining(), true);
   }
 
+  static Account of(String user, Account a) {
+    return variant(
+        user,
+        a,
+        a.destination(),
+        a.server().timeout(),
+        a.server().pipelining(),
+        a.receivedHeader());
+  }
+
   private static Account variant(
+      Account a,
+      Destination destination,
+      Duration timeout,
+      Pipelining pipelining,
+      boolean receivedHeader) {
+    return variant(a.login().user(), a, destination, timeout, pipelining, receivedHeader);
+  }
+
+  private static Account variant(
+      String user,
       Account a,
       Destination destination,
       Duration timeout,
@@ -126,8 +146,7 @@ final class Bench {
     return new Account(
         a.name(),
         new Server(a.server().host(), a.server().port(), a.server().tls(), timeout, pipelining),
-        new Login(
-            a.login().user(), a.login().password(), a.login().allowPlaintext(), a.login().auth()),
+        new Login(user, a.login().password(), a.login().allowPlaintext(), a.login().auth()),
         a.keep(),
         destination,
         a.limits(),

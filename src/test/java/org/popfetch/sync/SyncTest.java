@@ -308,10 +308,66 @@ class SyncTest {
     assertThat(bench.subjects()).containsExactly("one", "one");
   }
 
+  /// Whoever mistypes his name has nothing to adopt and nothing to forget.
+  @Test
+  void aLoginThatFailedBindsTheAccountToNothing() throws Failed {
+    put("one");
+    assertThat(bench.sync(mistyped(account())).status()).isEqualTo(ExitStatus.LOGIN);
+    assertThat(bench.state().accounts()).isEmpty();
+    assertThat(bench.maildir()).doesNotExist();
+    assertThat(bench.sync(account()).status()).isEqualTo(ExitStatus.OK);
+    assertThat(bench.subjects()).containsExactly("one");
+    assertThat(bench.remembered(account())).hasSize(1);
+  }
+
+  @Test
+  void norDoesAServerThatIsNotThere() throws Failed {
+    put("one");
+    int port = server.port();
+    server.close();
+    Account account = bench.account(port);
+    assertThat(bench.sync(account).status()).isEqualTo(ExitStatus.UNREACHABLE);
+    assertThat(bench.state().accounts()).isEmpty();
+    assertThat(bench.maildir()).doesNotExist();
+  }
+
+  /// Renamed and mistyped at once: the failed attempt under the new name must not make the old
+  /// state look like another account's.
+  @Test
+  void aRenamedAccountIsRecognisedAfterAFailedLogin() throws Failed {
+    put("one");
+    bench.sync(account());
+    Account renamed = Bench.account("job", server.port(), new Destination.Maildir(bench.maildir()));
+    assertThat(bench.sync(mistyped(renamed)).status()).isEqualTo(ExitStatus.LOGIN);
+    Bench.Ran ran = bench.sync(renamed);
+    assertThat(ran.status()).isEqualTo(ExitStatus.CONFIG);
+    assertThat(ran.lines().getFirst()).contains("popfetch state adopt work job");
+    bench.state().adopt(account().name(), renamed.name(), Mailbox.of(renamed));
+    assertThat(bench.sync(renamed).status()).isEqualTo(ExitStatus.OK);
+    assertThat(bench.subjects()).containsExactly("one");
+  }
+
+  /// The other way round: what a mistyped name tried is nobody's former state.
+  @Test
+  void anAccountThatNeverLoggedInIsNobodysFormerName() {
+    put("one");
+    server.close();
+    Account first = bench.account(server.port());
+    bench.sync(first);
+    Account renamed = Bench.account("job", server.port(), new Destination.Maildir(bench.maildir()));
+    assertThat(bench.sync(renamed).status()).isEqualTo(ExitStatus.UNREACHABLE);
+  }
+
+  private static Account mistyped(Account a) {
+    return Bench.of("mee", a);
+  }
+
   @Test
   void doesNotTrustOneMailboxsMemoryAboutAnother() throws Failed {
     put("one");
-    bench.state().open(account().name(), new Mailbox("elsewhere", "me")).close();
+    try (Ledger ledger = bench.state().open(account().name(), new Mailbox("elsewhere", "me"))) {
+      ledger.begin();
+    }
     Bench.Ran ran = bench.sync(account().withKeep(DELETE));
     assertThat(ran.status()).isEqualTo(ExitStatus.CONFIG);
     assertThat(ran.lines().getFirst()).contains("popfetch state adopt work");

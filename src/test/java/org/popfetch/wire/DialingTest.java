@@ -38,7 +38,7 @@ class DialingTest {
     assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
     assertThat(failure)
         .hasToString(
-            "connecting to 127.0.0.1:%s: 127.0.0.1 refused the connection; tried again next time"
+            "connecting to 127.0.0.1:%s: 127.0.0.1 refused the connection; tried again next time; check host and port"
                 .formatted(port));
   }
 
