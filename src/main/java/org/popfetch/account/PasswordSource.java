@@ -19,6 +19,12 @@ public sealed interface PasswordSource {
   /// The first line of a file.
   record File(Path path) implements PasswordSource {}
 
+  /// What systemd hands to a service under that name (systemd.exec(5), LoadCredential).
+  record Credential(String name) implements PasswordSource {}
+
+  /// The entry for user, host and port in the desktop's keyring.
+  record Keyring() implements PasswordSource {}
+
   /// The entry for the host in `$NETRC`, else `~/.netrc`.
   record Netrc() implements PasswordSource {}
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 /// `popfetch login`: a person allows access, once.
 @Command(
     name = "login",
-    description = "Get an access token for an account with oauth2, by a browser.")
+    description = "Get an access token by a browser, or store a password in the keyring.")
 final class LoginCommand implements Callable<Integer> {
   private final Popfetch top;
 
@@ -86,9 +86,14 @@ final class LoginCommand implements Callable<Integer> {
   private void logIn(Account account, Equipment equipment) throws Failed {
     switch (account.login().password()) {
       case PasswordSource.Token(var client) -> logIn(account, client, equipment);
+      case PasswordSource.Keyring _ -> {
+        equipment.passwords().learn(account);
+        tell(account, "password-stored", "the password is in the keyring");
+      }
       case PasswordSource.Literal _,
           PasswordSource.Command _,
           PasswordSource.File _,
+          PasswordSource.Credential _,
           PasswordSource.Netrc _,
           PasswordSource.Ask _ ->
           throw withPassword(account, "logging in");
@@ -101,7 +106,7 @@ final class LoginCommand implements Callable<Integer> {
         Failure.Kind.CONFIG,
         doing,
         "it has a password, from " + Passwords.describe(account.login().password()),
-        "tokens are for accounts with oauth2; see popfetch.toml(5)");
+        "this is for accounts with oauth2 or keyring; see popfetch.toml(5)");
   }
 
   private void logIn(Account account, OAuth client, Equipment equipment) throws Failed {
@@ -144,6 +149,16 @@ final class LoginCommand implements Callable<Integer> {
               .map(one -> "a token " + one.told(top.edge().clock()))
               .orElse("no token; get one: popfetch login " + account.name());
       top.screen().result(account.name() + ": " + told);
+    }
+  }
+
+  private void tell(Account account, String event, String text) {
+    if (top.json()) {
+      top.screen()
+          .result(
+              Json.line().put("event", event).put("account", account.name().value()).toString());
+    } else if (top.verbosity() != Verbosity.QUIET) {
+      top.screen().result(account.name() + ": " + text);
     }
   }
 

@@ -30,17 +30,20 @@ final class LogoutCommand implements Callable<Integer> {
   private void logOut(Account account, Equipment equipment) throws Failed {
     switch (account.login().password()) {
       case PasswordSource.Token(var client) ->
-          tell(account, equipment.tokens().forget(account, client));
+          tell(account, equipment.tokens().forget(account, client), "token");
+      case PasswordSource.Keyring _ ->
+          tell(account, equipment.passwords().unlearn(account), "password");
       case PasswordSource.Literal _,
           PasswordSource.Command _,
           PasswordSource.File _,
+          PasswordSource.Credential _,
           PasswordSource.Netrc _,
           PasswordSource.Ask _ ->
           throw LoginCommand.withPassword(account, "logging out");
     }
   }
 
-  private void tell(Account account, boolean forgotten) {
+  private void tell(Account account, boolean forgotten, String what) {
     if (top.json()) {
       top.screen()
           .result(
@@ -51,6 +54,7 @@ final class LogoutCommand implements Callable<Integer> {
                   .toString());
       return;
     }
-    top.screen().result(account.name() + ": " + (forgotten ? "logged out" : "there was no token"));
+    top.screen()
+        .result(account.name() + ": " + (forgotten ? "logged out" : "there was no " + what));
   }
 }

@@ -19,6 +19,7 @@ import org.popfetch.account.Login;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pipelining;
+import org.popfetch.account.Provider;
 import org.popfetch.account.Route;
 import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
@@ -110,6 +111,8 @@ final class AccountReader {
       case PasswordSource.Token(var client) -> client.clientSecret().isPresent();
       case PasswordSource.Command _,
           PasswordSource.File _,
+          PasswordSource.Credential _,
+          PasswordSource.Keyring _,
           PasswordSource.Netrc _,
           PasswordSource.Ask _ ->
           false;
@@ -126,7 +129,12 @@ final class AccountReader {
 
   /// Reads every key before it gives up, so that all problems are found.
   private Optional<Account> build(PasswordSource password, Route route) {
-    Optional<String> host = required(Keys.HOST, "\"pop.example.com\"");
+    Optional<Provider> provider = section.get(Keys.PROVIDER);
+    // An unknown provider is one problem, not two.
+    Optional<String> host =
+        section.find(Keys.PROVIDER).isPresent()
+            ? section.get(Keys.HOST)
+            : required(Keys.HOST, "\"pop.example.com\"");
     Optional<String> user = required(Keys.USER, "\"me@example.com\"");
     Optional<Destination> destination = required(Keys.DELIVER, "\"maildir:~/Mail\"");
     Tls tls = LineReader.tls(section);
@@ -162,7 +170,8 @@ final class AccountReader {
             destination.orElseThrow(),
             limits,
             receivedHeader.orElse(false),
-            enabled.orElse(true)));
+            enabled.orElse(true),
+            provider));
   }
 
   private Limits limits() {

@@ -11,6 +11,7 @@ import org.popfetch.account.Mechanism;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Pin;
 import org.popfetch.account.Pipelining;
+import org.popfetch.account.Provider;
 import org.popfetch.account.Tls;
 
 /// The one list of the keys that the configuration knows. A new key is a constant here (or in
@@ -26,11 +27,21 @@ final class Keys {
           PathText::path,
           _ -> Optional.empty());
 
+  // No method reference: most configurations name no provider, and the table of them is not loaded.
+  static final Key<Provider> PROVIDER =
+      new Key<>(
+          "provider",
+          "string",
+          "none",
+          "The mail provider whose server is meant, instead of host, port, tls and auth",
+          (setting, around) -> Providers.read(setting, around),
+          account -> account.provider().map(Provider::name).flatMap(Shown::text));
+
   static final Key<String> HOST =
       new Key<>(
           "host",
           "string",
-          "none, it is required",
+          "that of the provider; without one it is required",
           "The server's name or address",
           HostSyntax::host,
           account -> Shown.text(account.server().host()));
@@ -115,6 +126,24 @@ final class Keys {
           "A file whose first line is the password",
           (setting, around) -> new PasswordSource.File(PathText.path(setting, around)),
           account -> Shown.password(account, PasswordSource.File.class));
+
+  static final Key<PasswordSource> PASSWORD_CREDENTIAL =
+      new Key<>(
+          "password-credential",
+          "string",
+          "none",
+          "A credential of systemd whose first line is the password",
+          Protection::credential,
+          account -> Shown.password(account, PasswordSource.Credential.class));
+
+  static final Key<Boolean> KEYRING =
+      new Key<>(
+          "keyring",
+          "boolean",
+          "false",
+          "Takes the password from the desktop's keyring",
+          Values::flag,
+          account -> Shown.password(account, PasswordSource.Keyring.class));
 
   static final Key<Boolean> NETRC =
       new Key<>(
@@ -247,6 +276,7 @@ final class Keys {
   /// The keys of an account and of `[defaults]`, in the order of the manual page.
   static final List<Key<?>> ACCOUNT =
       List.of(
+          PROVIDER,
           HOST,
           PORT,
           TLS,
@@ -267,6 +297,8 @@ final class Keys {
           PASSWORD,
           PASSWORD_COMMAND,
           PASSWORD_FILE,
+          PASSWORD_CREDENTIAL,
+          KEYRING,
           NETRC,
           OAUTH2,
           ALLOW_PLAINTEXT,

@@ -3,6 +3,7 @@ package org.popfetch.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.popfetch.account.AuthorizationServer;
 import org.popfetch.account.PasswordSource;
@@ -17,7 +18,9 @@ final class PasswordChoice {
           Keys.PASSWORD_COMMAND.name(), Keys.PASSWORD_COMMAND.reading(),
           Keys.PASSWORD_FILE.name(), Keys.PASSWORD_FILE.reading(),
           Keys.OAUTH2.name(), Keys.OAUTH2.reading(),
-          Keys.NETRC.name(), PasswordChoice::netrc);
+          Keys.PASSWORD_CREDENTIAL.name(), Keys.PASSWORD_CREDENTIAL.reading(),
+          Keys.KEYRING.name(), flag(new PasswordSource.Keyring()),
+          Keys.NETRC.name(), flag(new PasswordSource.Netrc()));
 
   private PasswordChoice() {}
 
@@ -43,7 +46,7 @@ final class PasswordChoice {
     return inherited;
   }
 
-  /// In the file's order; `netrc = false` is none.
+  /// In the file's order; `netrc = false` and `keyring = false` are none.
   private static List<Setting> sources(Map<String, Setting> settings) {
     return settings.values().stream()
         .filter(setting -> SOURCES.containsKey(name(setting)))
@@ -57,15 +60,18 @@ final class PasswordChoice {
       var usual = AuthorizationServer.of(host.get());
       return (table, around) -> OAuthTable.read(table, around, usual);
     }
-    return SOURCES.getOrDefault(name(setting), PasswordChoice::netrc);
+    return Objects.requireNonNull(SOURCES.get(name(setting)));
   }
 
   private static String name(Setting setting) {
     return setting.path().getLast();
   }
 
-  private static PasswordSource netrc(Setting setting, Surroundings around) throws Unfit {
-    Values.flag(setting, around);
-    return new PasswordSource.Netrc();
+  /// The source that a key names by being true.
+  private static Reading<PasswordSource> flag(PasswordSource source) {
+    return (setting, around) -> {
+      Values.flag(setting, around);
+      return source;
+    };
   }
 }

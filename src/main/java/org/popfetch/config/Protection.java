@@ -27,6 +27,16 @@ final class Protection {
     return new PasswordSource.Literal(new Secret(text));
   }
 
+  /// The name of a credential of systemd: a file's name, without a folder.
+  static PasswordSource credential(Setting setting, Surroundings around) throws Unfit {
+    String name = Values.text(setting, around);
+    if (name.contains("/") || name.equals(".") || name.equals("..")) {
+      throw setting.unfit(
+          setting.shown() + " is no name of a credential; write what LoadCredential= names it");
+    }
+    return new PasswordSource.Credential(name);
+  }
+
   /// `auth`: a list without repetitions.
   static List<Mechanism> mechanisms(Setting setting, Surroundings around) throws Unfit {
     Reading<Mechanism> one = Values.oneOf(Arrays.asList(Mechanism.values()), Mechanism::key);

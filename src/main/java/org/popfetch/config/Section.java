@@ -1,11 +1,13 @@
 package org.popfetch.config;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The settings of one account over the common ones; and where their problems go.
+/// The settings of one account over the common ones, the preset of a provider under the table that
+/// names it; and where their problems go.
 ///
 /// @param own what stands in the account's table
 /// @param defaults what stands in `[defaults]`
@@ -16,11 +18,34 @@ record Section(
     Map<String, Setting> defaults,
     Surroundings around,
     Set<Problem> problems) {
-  /// The setting that holds, the account's own before the common one.
+  private static final Map<String, Setting> NOTHING = Map.of();
+
+  /// The setting that holds: the account's own, that of the provider it names, the common one, and
+  /// that of a common provider.
   Optional<Setting> find(Key<?> key) {
-    return Stream.of(own, defaults)
+    if (key.equals(Keys.PROVIDER) && !own.containsKey(key.name()) && !inheritsProvider()) {
+      return Optional.empty();
+    }
+    return Stream.of(own, preset(own), defaults, inheritsProvider() ? preset(defaults) : NOTHING)
         .flatMap(settings -> Stream.ofNullable(settings.get(key.name())))
         .findFirst();
+  }
+
+  /// An account with a host of its own has nothing to do with a common provider.
+  private boolean inheritsProvider() {
+    return !own.containsKey(Keys.PROVIDER.name()) && !own.containsKey(Keys.HOST.name());
+  }
+
+  /// A provider's port is the one for its own choice of TLS.
+  private Map<String, Setting> preset(Map<String, Setting> table) {
+    if (!table.containsKey(Keys.PROVIDER.name())) {
+      return NOTHING;
+    }
+    var preset = new HashMap<>(Preset.of(table));
+    if (own.containsKey(Keys.TLS.name()) || table.containsKey(Keys.TLS.name())) {
+      preset.remove(Keys.PORT.name());
+    }
+    return preset;
   }
 
   /// Its value; nothing when there is none, or a bad one.

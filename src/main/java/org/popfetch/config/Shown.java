@@ -71,7 +71,8 @@ final class Shown {
       case PasswordSource.Literal(var secret) -> text(secret.toString());
       case PasswordSource.Command(var argv) -> Optional.of(TomlText.array(argv));
       case PasswordSource.File(var path) -> text(path.toString());
-      case PasswordSource.Netrc() -> Optional.of("true");
+      case PasswordSource.Credential(var name) -> text(name);
+      case PasswordSource.Netrc(), PasswordSource.Keyring() -> Optional.of("true");
       case PasswordSource.Token(var client) -> Optional.of(OAuthTable.text(client));
       case PasswordSource.Ask() -> Optional.empty();
     };

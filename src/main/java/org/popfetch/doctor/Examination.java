@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.popfetch.account.Account;
 import org.popfetch.account.OAuth;
 import org.popfetch.account.PasswordSource;
+import org.popfetch.account.Provider;
 import org.popfetch.account.Secret;
 import org.popfetch.oauth.Token;
 import org.popfetch.oauth.Tokens;
@@ -59,12 +60,25 @@ public final class Examination {
   public Findings perform(Consumer<Step> hearer) {
     var findings = new Findings(hearer);
     findings.add(Step.good(Part.CONFIG, surgery.configuration + disabled()));
+    account.provider().map(this::provider).ifPresent(findings::add);
     Optional<Password> password = proof(findings);
     var premises = new Premises(account, surgery.workplace, surgery.clock, surgery.shorten);
     Optional<Seen> seen = premises.seen();
     approach(password, seen, findings);
     premises.all(seen).forEach(findings::add);
     return findings;
+  }
+
+  /// What is to be known of its server; where another host is written, it may be another server.
+  private Step provider(Provider provider) {
+    String host = account.server().host();
+    boolean other = !host.equals(provider.host());
+    Advice quirks = Advice.NONE;
+    for (String quirk : provider.quirks()) {
+      quirks = quirks.say(quirk);
+    }
+    String instead = other ? "; " + host + " is written instead" : "";
+    return Step.good(Part.PROVIDER, provider.title() + ", " + provider.host() + instead, quirks);
   }
 
   private String disabled() {
@@ -131,9 +145,10 @@ public final class Examination {
 
   /// Only a program can take its time.
   private String time(Duration took) {
-    return account.login().password() instanceof PasswordSource.Command
-        ? ", in " + PlaceAdvice.time(took)
-        : "";
+    PasswordSource source = account.login().password();
+    boolean program =
+        source instanceof PasswordSource.Command || source instanceof PasswordSource.Keyring;
+    return program ? ", in " + PlaceAdvice.time(took) : "";
   }
 
   private void approach(Optional<Password> password, Optional<Seen> seen, Findings findings) {

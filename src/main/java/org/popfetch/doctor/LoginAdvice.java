@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.popfetch.account.Account;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.PasswordSource;
+import org.popfetch.account.Provider;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ResponseCode;
@@ -50,6 +51,15 @@ final class LoginAdvice {
   }
 
   private static Advice wrong(Reply.Err refusal, Account account) {
+    List<String> known = account.provider().map(Provider::logins).orElse(List.of());
+    Advice advice = guess(refusal, account, known.isEmpty());
+    for (String login : known) {
+      advice = advice.say(Character.toUpperCase(login.charAt(0)) + login.substring(1));
+    }
+    return advice;
+  }
+
+  private static Advice guess(Reply.Err refusal, Account account, boolean unknown) {
     if (account.login().password() instanceof PasswordSource.Token) {
       return Advice.of("The server does not take this token for this user.")
           .say("Was it another user who allowed access, or access to something else? Once more:")
@@ -76,7 +86,10 @@ final class LoginAdvice {
                 + harmless(account.login().user())
                 + "; some servers want the whole address as user, some only what is before the @.")
         .say("If the user is right, put the right password " + place(account) + ".")
-        .say("Some providers also want POP3 to be switched on first, in their web pages.");
+        .say(
+            unknown
+                ? "Some providers also want POP3 to be switched on first, in their web pages."
+                : "");
   }
 
   private static ServerText harmless(String text) {
@@ -90,6 +103,9 @@ final class LoginAdvice {
       case PasswordSource.Literal _ -> "behind password in the configuration";
       case PasswordSource.Command command -> "where " + Passwords.describe(command) + " finds it";
       case PasswordSource.File file -> "into " + Passwords.describe(file);
+      case PasswordSource.Credential credential ->
+          "where the unit finds " + Passwords.describe(credential);
+      case PasswordSource.Keyring _ -> "into the keyring: popfetch login " + account.name();
       case PasswordSource.Netrc netrc -> "into " + Passwords.describe(netrc);
       case PasswordSource.Token _ -> "out by popfetch login " + account.name();
       case PasswordSource.Ask _ -> "in when you are asked";

@@ -7,6 +7,8 @@ import org.popfetch.account.Tls;
 /// A part of the way from the configuration to a maildrop and back to a destination.
 public enum Part {
   CONFIG("config"),
+  /// Where the account names one.
+  PROVIDER("provider"),
   PASSWORD("password"),
   /// What stands in the password's place where the account has OAuth 2.0.
   TOKEN("token"),

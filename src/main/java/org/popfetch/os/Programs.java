@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.popfetch.account.Secret;
 import org.popfetch.pop3.ServerText;
 
 /// Starts other programs.
@@ -14,10 +15,29 @@ public interface Programs {
   ///
   /// @param argv the program, looked up in `PATH`, and its arguments
   /// @param environment added to this process's own
-  /// @param input the file that becomes its standard input; nothing: an empty one
+  /// @param input its standard input
   /// @param timeout it is killed, with all it started, when it runs longer
-  record Order(
-      List<String> argv, Map<String, String> environment, Optional<Path> input, Duration timeout) {}
+  record Order(List<String> argv, Map<String, String> environment, Input input, Duration timeout) {
+    /// @param file becomes its standard input; nothing: an empty one
+    public Order(
+        List<String> argv, Map<String, String> environment, Optional<Path> file, Duration timeout) {
+      this(
+          argv, environment, file.<Input>map(Input.File::new).orElse(new Input.Nothing()), timeout);
+    }
+  }
+
+  /// What a program reads from its standard input.
+  sealed interface Input {
+    /// The end of it.
+    record Nothing() implements Input {}
+
+    /// A file, redirected: all of it is there even when this process dies.
+    record File(Path path) implements Input {}
+
+    /// Something that belongs neither into a file nor among the arguments, in UTF-8. Short: it has
+    /// to fit into a pipe, 16 kB at least.
+    record Told(Secret secret) implements Input {}
+  }
 
   /// How it ended.
   ///

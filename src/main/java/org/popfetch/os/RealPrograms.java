@@ -4,12 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.popfetch.account.Secret;
 import org.popfetch.pop3.ServerText;
 
 /// The programs of this machine. Safe for use by many threads.
@@ -63,8 +66,17 @@ public final class RealPrograms implements Programs {
   private static Process start(Order order) throws IOException {
     var builder = new ProcessBuilder(order.argv());
     builder.environment().putAll(order.environment());
-    builder.redirectInput(order.input().map(Path::toFile).orElse(NOTHING));
-    return begin(builder);
+    builder.redirectInput(
+        switch (order.input()) {
+          case Input.Nothing _ -> Redirect.from(NOTHING);
+          case Input.File(var path) -> Redirect.from(path.toFile());
+          case Input.Told _ -> Redirect.PIPE;
+        });
+    Process process = begin(builder);
+    if (order.input() instanceof Input.Told(var secret)) {
+      tell(process, secret);
+    }
+    return process;
   }
 
   /// Starts it.
@@ -75,6 +87,15 @@ public final class RealPrograms implements Programs {
       return builder.start();
     } catch (IOException e) {
       throw new IOException(builder.command().getFirst() + " cannot be started: " + why(e), e);
+    }
+  }
+
+  /// A program that does not want to hear it all is free not to: how it ended is what counts.
+  private static void tell(Process process, Secret secret) {
+    try (OutputStream input = process.getOutputStream()) {
+      input.write(secret.utf8());
+    } catch (IOException e) {
+      // As above.
     }
   }
 

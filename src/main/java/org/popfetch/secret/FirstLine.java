@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.popfetch.account.Secret;
+import org.popfetch.os.Programs;
 import org.popfetch.report.Failed;
 
 /// A password as the first line of something.
@@ -23,6 +24,11 @@ final class FirstLine {
     }
     boolean crlf = end > 0 && octets[end - 1] == '\r';
     return check(decode(octets, crlf ? end - 1 : end, source), source);
+  }
+
+  /// The first line that a program printed.
+  static Secret printed(Programs.Ended ended, String source) throws Failed {
+    return of(ended.output().latin1().getBytes(StandardCharsets.ISO_8859_1), source);
   }
 
   /// The secret, when it can be one.

@@ -45,7 +45,7 @@ record PasswordCommand(Programs programs) {
     if (ended.output().isEmpty()) {
       throw NoPassword.from(source, "it printed nothing" + complaint(ended), next);
     }
-    return FirstLine.of(ended.output().latin1().getBytes(StandardCharsets.ISO_8859_1), source);
+    return FirstLine.printed(ended, source);
   }
 
   /// The command as the user wrote it, between back quotes; cut when it is long.
@@ -61,8 +61,8 @@ record PasswordCommand(Programs programs) {
     return ServerText.of(octets, 0, octets.length);
   }
 
-  /// Its standard error, with a stroke for each line end.
-  private static String complaint(Programs.Ended ended) {
+  /// What a program said on its standard error, with a stroke for each line end.
+  static String complaint(Programs.Ended ended) {
     String lines =
         ended
             .errors()

@@ -23,6 +23,20 @@ record PasswordFile(Map<String, String> environment) {
     return FirstLine.of(read(file), "the file " + file);
   }
 
+  /// The first line of a credential that systemd hands to a service.
+  ///
+  /// @param name in the folder `$CREDENTIALS_DIRECTORY`
+  Secret credential(String name) throws Failed {
+    Optional<Path> folder = credentials();
+    if (folder.isEmpty()) {
+      throw NoPassword.from(
+          "the credential " + name,
+          "CREDENTIALS_DIRECTORY is not set, as it is in a service of systemd with credentials",
+          "write LoadCredential=" + name + ":/path into its unit, see systemd.exec(5)");
+    }
+    return firstLine(folder.get().resolve(name));
+  }
+
   /// All of a file.
   ///
   /// @throws Failed when it is missing, unreadable, too large, or readable by others
@@ -48,9 +62,12 @@ record PasswordFile(Map<String, String> environment) {
   /// systemd guards a service's credentials by their folder and by an ACL, which shows as a group's
   /// right to read them.
   private boolean isCredential(Path file) {
+    return credentials().filter(file.normalize()::startsWith).isPresent();
+  }
+
+  private Optional<Path> credentials() {
     return Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY"))
         .filter(folder -> !folder.isEmpty())
-        .filter(folder -> file.normalize().startsWith(Path.of(folder)))
-        .isPresent();
+        .map(Path::of);
   }
 }

@@ -21,6 +21,7 @@ public final class Passwords {
   private final PasswordCommand commands;
   private final PasswordFile files;
   private final NetrcFile netrc;
+  private final Programs programs;
   private final Prompt prompt;
   private final Tokens tokens;
   private final Map<AccountName, Once> fetched = new ConcurrentHashMap<>();
@@ -29,7 +30,7 @@ public final class Passwords {
 
   /// Nothing is read or run yet.
   ///
-  /// @param programs runs password commands
+  /// @param programs runs password commands, and asks keyrings
   /// @param prompt asks for what is stored nowhere
   /// @param environment where `NETRC` and `CREDENTIALS_DIRECTORY` are looked up
   /// @param home the user's home folder, for `~/.netrc`
@@ -39,6 +40,7 @@ public final class Passwords {
     this.commands = new PasswordCommand(programs);
     this.files = new PasswordFile(environment);
     this.netrc = new NetrcFile(files, environment, home);
+    this.programs = programs;
     this.prompt = prompt;
     this.tokens = tokens;
   }
@@ -62,14 +64,33 @@ public final class Passwords {
         : Optional.empty();
   }
 
+  /// Asks for the account's password on the terminal and stores it in the keyring, from where [#of]
+  /// takes it in this run and in later ones.
+  ///
+  /// @throws Failed `NO_PASSWORD`, also when nobody can be asked
+  public void learn(Account account) throws Failed {
+    keyring().store(account, ask(account));
+    fetched.remove(account.name());
+  }
+
+  /// Removes the account's password from the keyring.
+  ///
+  /// @return false when there was none
+  public boolean unlearn(Account account) throws Failed {
+    fetched.remove(account.name());
+    return keyring().clear(account);
+  }
+
   /// Where a password comes from, in words: "`pass show mail/work`", "the file /etc/pop.pw".
   public static String describe(PasswordSource source) {
     return switch (source) {
       case PasswordSource.Literal _ -> "the configuration";
       case PasswordSource.Command(var argv) -> PasswordCommand.describe(argv);
       case PasswordSource.File(var path) -> "the file " + path;
+      case PasswordSource.Credential(var name) -> "the credential " + name;
       case PasswordSource.Netrc _ -> "the netrc file";
       case PasswordSource.Token(var client) -> client.server().token().getHost();
+      case PasswordSource.Keyring _ -> "the keyring";
       case PasswordSource.Ask _ -> "the terminal";
     };
   }
@@ -79,10 +100,16 @@ public final class Passwords {
       case PasswordSource.Literal(var secret) -> secret;
       case PasswordSource.Command(var argv) -> commands.run(argv);
       case PasswordSource.File(var path) -> files.firstLine(path);
+      case PasswordSource.Credential(var name) -> files.credential(name);
       case PasswordSource.Netrc _ -> netrc.find(account.server().host(), account.login().user());
       case PasswordSource.Token(var client) -> tokens.good(account, client);
+      case PasswordSource.Keyring _ -> keyring().find(account);
       case PasswordSource.Ask _ -> ask(account);
     };
+  }
+
+  private Keyring keyring() {
+    return Keyring.of(programs);
   }
 
   private Secret ask(Account account) throws Failed {

@@ -1,11 +1,15 @@
 package org.popfetch.session;
 
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.popfetch.account.Account;
+import org.popfetch.account.Provider;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
 import org.popfetch.session.Approach.Arrived;
 import org.popfetch.wire.Transcript;
@@ -105,12 +109,24 @@ public final class Opening implements AutoCloseable {
           && failed.failure().kind() != Kind.SERVER_REFUSED) {
         learnt = learnt.afterFailure();
       }
-      throw failed;
+      throw failed.failure().kind() == Kind.LOGIN_REFUSED ? hinted(failed) : failed;
     } finally {
       if (!open) {
         arrived.connection().close();
       }
     }
+  }
+
+  /// With what the account's provider is known to want of those who log in.
+  private Failed hinted(Failed failed) {
+    List<String> known = account.provider().map(Provider::logins).orElse(List.of());
+    @Nullable Throwable cause = failed.getCause();
+    if (known.isEmpty() || cause == null) {
+      return failed;
+    }
+    Failure failure = failed.failure();
+    String next = failure.next() + "; " + String.join("; ", known);
+    return new Failed(failure.withNext(next), cause);
   }
 
   /// What to remember of the server, once [#open] has returned or failed.

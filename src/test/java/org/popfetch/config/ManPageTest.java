@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.popfetch.account.Mechanism;
+import org.popfetch.account.Provider;
 
 /// Holds popfetch.toml(5) against the reader, both ways.
 class ManPageTest {
@@ -25,6 +26,8 @@ class ManPageTest {
       Pattern.compile("(?ms)^\\.It Ic (\\S+) Pq (.*?)\n(.*?)(?=^\\.It Ic \\S+ Pq|^\\.Ss |^\\.Sh )");
   private static final Pattern SAMPLE =
       Pattern.compile("(?s)\\.\\\\\" begin sample\n\\.Bd.*?\n(.*?)\\.Ed\n\\.\\\\\" end sample");
+
+  private static final Pattern PROVIDER = Pattern.compile("(?m)^\\.It (\\S+) Ta (\\S+) Ta (.+)$");
 
   /// What the page says of a key.
   private record Entry(String name, String type, String text) {
@@ -103,6 +106,33 @@ class ManPageTest {
     assertThat(entry(Keys.PIPELINING).text()).contains("auto", "on", "off");
     for (var mechanism : Mechanism.values()) {
       assertThat(entry(Keys.AUTH).text()).contains("\n.Qq " + mechanism.key() + "\n");
+    }
+  }
+
+  @Test
+  void listsTheProvidersInTheOrderOfTheTable() throws IOException {
+    assertThat(
+            PROVIDER
+                .matcher(page())
+                .results()
+                .map(row -> List.of(row.group(1), row.group(2), row.group(3))))
+        .containsExactlyElementsOf(
+            Providers.ALL.stream()
+                .map(one -> List.of(one.name(), one.host(), one.title()))
+                .toList());
+  }
+
+  @Test
+  void saysWhichProvidersPresetMoreThanTheServerAndWhichHaveNoPop3() throws IOException {
+    String section = page().substring(page().indexOf(".Sh PROVIDERS"));
+    for (Provider provider : Providers.ALL) {
+      for (Mechanism mechanism : provider.auth()) {
+        assertThat(section)
+            .contains(".Li " + provider.name() + "\n", "\"" + mechanism.key() + "\"");
+      }
+    }
+    for (String sentence : Providers.WITHOUT_POP3.values()) {
+      assertThat(section).contains(sentence.substring(0, sentence.indexOf(',')) + ".");
     }
   }
 

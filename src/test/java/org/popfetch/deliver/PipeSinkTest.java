@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -266,7 +265,7 @@ class PipeSinkTest extends SinkContract {
             new AccountName("work"),
             message,
             Duration.ofMinutes(5));
-    assertThat(order.input()).isEqualTo(Optional.of(message.file()));
+    assertThat(order.input()).isEqualTo(new Programs.Input.File(message.file()));
     return order;
   }
 

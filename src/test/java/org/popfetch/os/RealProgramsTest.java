@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.popfetch.account.Secret;
 
 class RealProgramsTest {
   private final RealPrograms programs = new RealPrograms();
@@ -52,6 +53,20 @@ class RealProgramsTest {
         .extracting(Programs.Ended::status)
         .as("no pipe that our death could cut short")
         .isEqualTo(0);
+  }
+
+  @Test
+  void whatIsToldIsNoFileAndNoArgument() throws Exception {
+    assertThat(told("cat").output().latin1()).isEqualTo("hun\nter2");
+    assertThat(told("sh", "-c", "tr '\\0' ' ' </proc/$$/cmdline").output().latin1())
+        .doesNotContain("ter2");
+    assertThat(told("true").status()).as("nobody has to listen").isEqualTo(0);
+  }
+
+  private Programs.Ended told(String... argv) throws IOException {
+    var input = new Programs.Input.Told(new Secret("hun\nter2"));
+    assertThat(input.toString()).doesNotContain("ter2");
+    return programs.run(new Programs.Order(List.of(argv), Map.of(), input, minute()));
   }
 
   @Test

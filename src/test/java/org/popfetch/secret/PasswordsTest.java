@@ -138,6 +138,32 @@ class PasswordsTest {
   }
 
   @Test
+  void aCredentialIsAFileInTheFolderThatSystemdNames() throws Exception {
+    environment.put("CREDENTIALS_DIRECTORY", home.toString());
+    write("work", "hunter2\n", "r--r-----");
+    assertThat(password(new PasswordSource.Credential("work"))).isEqualTo("hunter2");
+  }
+
+  @Test
+  void aCredentialThatTheUnitDoesNotHaveIsNamed() {
+    environment.put("CREDENTIALS_DIRECTORY", home.toString());
+    assertThat(failure(new PasswordSource.Credential("work")).toString())
+        .startsWith("getting the password from the file " + home + "/work: no such file");
+  }
+
+  @Test
+  void outsideOfAServiceThereAreNoCredentials() {
+    assertThat(failure(new PasswordSource.Credential("work")))
+        .isEqualTo(
+            new Failure(
+                Failure.Kind.NO_PASSWORD,
+                "getting the password from the credential work",
+                "CREDENTIALS_DIRECTORY is not set, as it is in a service of systemd with"
+                    + " credentials",
+                "write LoadCredential=work:/path into its unit, see systemd.exec(5)"));
+  }
+
+  @Test
   void aFileThatIsMissingEmptyOrHugeGivesNoPassword() throws IOException {
     Path missing = home.resolve("missing");
     Path empty = write("empty", "", "rw-------");

@@ -17,26 +17,34 @@ public final class Household {
   public static final String JAVA_OPTIONS = "popfetch.java.options";
 
   private static final long MOST_SECONDS = 300;
+  private static final long GLANCE_MILLIS = 50;
 
   /// How a run ended, and what it wrote.
   public record Ran(int status, String out, String err) {}
 
   private final Path home;
   private final List<String> wrapper;
+  private final KeptSecrets secrets;
 
   public Household(Path home) {
-    this(home, List.of());
+    this(home, List.of(), new KeptSecrets());
   }
 
-  private Household(Path home, List<String> wrapper) {
+  private Household(Path home, List<String> wrapper, KeptSecrets secrets) {
     this.home = home;
     this.wrapper = wrapper;
+    this.secrets = secrets;
+  }
+
+  /// What no run in this home may say. Those that are written in the configuration are known.
+  public KeptSecrets secrets() {
+    return secrets;
   }
 
   /// The same home, where the program is started by another one, which gets it as its last
   /// arguments.
   public Household under(String... program) {
-    return new Household(home, List.of(program));
+    return new Household(home, List.of(program), secrets);
   }
 
   /// A file or folder in this home.
@@ -51,6 +59,7 @@ public final class Household {
 
   /// Writes the configuration; `~` in it is this home.
   public void configure(String toml) throws IOException {
+    secrets.learn(toml);
     Path file = home.resolve(".config/popfetch/config.toml");
     Files.createDirectories(file.getParent());
     Files.writeString(file, toml);
@@ -80,20 +89,36 @@ public final class Household {
     return ended(start(arguments));
   }
 
-  /// Waits for the end of a run.
+  /// Waits for the end of a run, which must not have said a password anywhere.
   public Ran ended(Process process) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
     try {
-      if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("popfetch still runs after " + MOST_SECONDS + " s");
+      while (!process.waitFor(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        secrets.checkProcesses(process);
+        if (System.nanoTime() > end) {
+          process.destroyForcibly();
+          throw new AssertionError("popfetch still runs after " + MOST_SECONDS + " s");
+        }
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-    return new Ran(
-        process.exitValue(),
-        Files.readString(home.resolve("out")),
-        Files.readString(home.resolve("err")));
+    String out = Files.readString(home.resolve("out"));
+    String err = Files.readString(home.resolve("err"));
+    secrets.check("standard output", out);
+    secrets.check("standard error", err);
+    secrets.checkFiles(stateDirectory());
+    checkCrashReports();
+    return new Ran(process.exitValue(), out, err);
+  }
+
+  /// Where the Java virtual machine writes them.
+  private void checkCrashReports() throws IOException {
+    try (var reports = Files.newDirectoryStream(home, "hs_err*")) {
+      for (Path report : reports) {
+        secrets.check(report.toString(), Files.readString(report));
+      }
+    }
   }
 
   /// Starts the program; [#ended] tells how it ended.
@@ -109,7 +134,7 @@ public final class Household {
     List<String> command = new ArrayList<>(wrapper);
     command.add(image().resolve("bin/popfetch").toString());
     command.addAll(List.of(arguments));
-    return Pseudoterminal.start(100, 30, home, environment(), command);
+    return Pseudoterminal.start(100, 30, home, environment(), command).keeping(secrets);
   }
 
   /// Runs the program to its end, with something on its standard input.

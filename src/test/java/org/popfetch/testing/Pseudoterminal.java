@@ -27,6 +27,7 @@ public final class Pseudoterminal implements AutoCloseable {
       "trap : INT; \"$@\"; echo $? >\"$0.new\"; mv \"$0.new\" \"$0\"";
 
   private final Path room;
+  private KeptSecrets secrets = new KeptSecrets();
 
   private Pseudoterminal(Path room) {
     this.room = room;
@@ -83,7 +84,15 @@ public final class Pseudoterminal implements AutoCloseable {
 
   /// What the screen shows, without the blanks at the end of lines.
   public String screen() throws IOException {
-    return tmux(List.of("capture-pane", "-p")).stripTrailing();
+    String shown = tmux(List.of("capture-pane", "-p")).stripTrailing();
+    secrets.check("the terminal", shown);
+    return shown;
+  }
+
+  /// Fails as soon as one of these can be read on it.
+  Pseudoterminal keeping(KeptSecrets others) {
+    secrets = others;
+    return this;
   }
 
   /// The same with colours: their escape sequences.

@@ -1,0 +1,29 @@
+package org.popfetch.account;
+
+import java.util.List;
+
+/// A provider of mailboxes whose server is known. All of those known speak TLS from the first octet
+/// on port 995.
+///
+/// @param name in `provider = "…"`
+/// @param title as it calls itself
+/// @param host its server
+/// @param auth the only mechanisms that its server takes; empty: there is no such restriction
+/// @param logins what is to be known where it refuses a login, each without a full stop
+/// @param quirks sentences on what its server does in a way of its own
+/// @param sources URLs of the pages that say so
+public record Provider(
+    String name,
+    String title,
+    String host,
+    List<Mechanism> auth,
+    List<String> logins,
+    List<String> quirks,
+    List<String> sources) {
+  public Provider {
+    auth = List.copyOf(auth);
+    logins = List.copyOf(logins);
+    quirks = List.copyOf(quirks);
+    sources = List.copyOf(sources);
+  }
+}
