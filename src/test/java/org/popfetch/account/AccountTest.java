@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.popfetch.os.Programs;
+import org.popfetch.pop3.Command;
 
 class AccountTest {
   private static final Account ACCOUNT =
@@ -35,6 +38,22 @@ class AccountTest {
           Limits.NONE,
           true,
           true);
+
+  @Test
+  void nothingThatHoldsAPasswordShowsIt() {
+    var secret = new Secret("tanstaaf");
+    var told = new Programs.Input.Told(secret);
+    List<Object> holders =
+        List.of(
+            secret,
+            new PasswordSource.Literal(secret),
+            ACCOUNT.login(),
+            ACCOUNT,
+            new Command.Pass(secret),
+            told,
+            new Programs.Order(List.of("true"), Map.of(), told, Duration.ofSeconds(1)));
+    assertThat(holders).allSatisfy(one -> assertThat(one.toString()).doesNotContain("tanstaaf"));
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "LocalHost", "127.0.0.1", "127.255.255.254", "::1"})

@@ -119,6 +119,18 @@ class AdviceTest {
     assertThat(LoginAdvice.about(refusal, account, Capabilities.NONE).said()).contains(words);
   }
 
+  @Test
+  void whatAProviderWantsIsSaidWhereItRefusesALogin() {
+    var account = Accounts.work("provider = 'gmail'", "host = 'pop.gmail.com'");
+    var refusal = (Reply.Err) Reply.parse("-ERR [AUTH] Username and password not accepted.");
+    assertThat(LoginAdvice.about(refusal, account, Capabilities.NONE).said())
+        .contains(
+            "Gmail wants an app password or OAuth 2.0",
+            "https://support.google.com/accounts/answer/185833",
+            "POP has to be switched on in its settings")
+        .doesNotContain("Some providers");
+  }
+
   private static Maildrop maildrop(String... uids) {
     List<String> sizes =
         IntStream.rangeClosed(1, uids.length).mapToObj(number -> number + " 100").toList();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,9 @@ import org.popfetch.account.Pipelining;
 import org.popfetch.account.Secret;
 import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
+import org.popfetch.oauth.Tokens;
 import org.popfetch.os.Programs;
+import org.popfetch.os.RealDisk;
 import org.popfetch.os.RealPrograms;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
@@ -146,7 +149,7 @@ class KeyringTest {
           return real.run(
               new Programs.Order(argv, Map.of(), order.input(), Duration.ofSeconds(30)));
         };
-    var passwords = new Passwords(cron, Prompt.nobody(), Map.of(), home);
+    var passwords = new Passwords(cron, Prompt.nobody(), Map.of(), home, noTokens());
     assertThat(caught(() -> passwords.of(ACCOUNT)).toString())
         .startsWith(
             "getting the password from the keyring: there is no D-Bus session, as under cron,")
@@ -159,7 +162,7 @@ class KeyringTest {
         order -> {
           throw new IOException("secret-tool cannot be started: no such file or directory");
         };
-    var passwords = new Passwords(none, Prompt.nobody(), Map.of(), home);
+    var passwords = new Passwords(none, Prompt.nobody(), Map.of(), home, noTokens());
     assertThat(caught(() -> passwords.of(ACCOUNT)).toString())
         .isEqualTo(
             "getting the password from the keyring: secret-tool cannot be started: no such file or"
@@ -171,7 +174,7 @@ class KeyringTest {
   void nothingIsStoredWhenNobodyCanBeAsked() throws Exception {
     try (var session = DesktopSession.begin(home)) {
       Passwords passwords =
-          new Passwords(in(session.environment()), Prompt.nobody(), Map.of(), home);
+          new Passwords(in(session.environment()), Prompt.nobody(), Map.of(), home, noTokens());
       assertThat(caught(() -> passwords.learn(ACCOUNT)).cause())
           .isEqualTo("none is stored, and there is no terminal to ask on");
       assertThat(failure(session).cause()).startsWith("it has none for ");
@@ -180,6 +183,10 @@ class KeyringTest {
 
   private Failure failure(DesktopSession session) {
     return caught(() -> passwords(session, "nobody asks").of(ACCOUNT));
+  }
+
+  private Tokens noTokens() {
+    return new Tokens(home, new RealDisk(), Clock.systemUTC());
   }
 
   private interface Deed {
@@ -192,7 +199,7 @@ class KeyringTest {
 
   private Passwords passwords(DesktopSession session, String typed) {
     return new Passwords(
-        in(session.environment()), _ -> Optional.of(new Secret(typed)), Map.of(), home);
+        in(session.environment()), _ -> Optional.of(new Secret(typed)), Map.of(), home, noTokens());
   }
 
   /// The programs of this machine, in another environment.
