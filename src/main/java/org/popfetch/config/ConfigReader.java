@@ -135,7 +135,8 @@ public final class ConfigReader {
   private static Stream<Setting> secrets(Map<String, Setting> settings) {
     return Stream.concat(
         Stream.ofNullable(settings.get(Keys.PASSWORD.name())),
-        Stream.ofNullable(settings.get(LineKeys.PROXY.name())).filter(ProxySyntax::holdsPassword));
+        Stream.ofNullable(settings.get(LineKeys.PROXY.name()))
+            .filter(one -> ProxySyntax.holdsPassword(one)));
   }
 
   private String exposed(String mode) {
