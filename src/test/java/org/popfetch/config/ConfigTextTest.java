@@ -28,7 +28,7 @@ class ConfigTextTest {
     assertThat(second.stateDir()).isEqualTo(first.stateDir());
     // A masked password is another password.
     assertThat(second.accounts())
-        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("password")
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("login.password")
         .isEqualTo(first.accounts());
     assertThat(second.accounts())
         .extracting(account -> sort(account.login().password()))
