@@ -136,7 +136,7 @@ public final class ConfigReader {
         Stream.ofNullable(settings.get(Keys.PASSWORD.name())),
         Stream.concat(
             Stream.ofNullable(settings.get(LineKeys.PROXY.name()))
-                .filter(ProxySyntax::holdsPassword),
+                .filter(one -> ProxySyntax.holdsPassword(one)),
             Stream.ofNullable(settings.get(Keys.OAUTH2.name()))
                 .flatMap(
                     table -> Stream.ofNullable(table.settings().get(OAuthTable.CLIENT_SECRET)))));

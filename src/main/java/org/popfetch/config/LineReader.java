@@ -70,11 +70,13 @@ final class LineReader {
 
   /// Whether the configuration holds a password for it.
   static boolean holdsPassword(Route route) {
-    return switch (route) {
-      case Route.Socks5(Route.Proxy proxy) -> proxy.visitor().isPresent();
-      case Route.HttpConnect(Route.Proxy proxy) -> proxy.visitor().isPresent();
-      case Route.Direct _, Route.Tunnel _ -> false;
-    };
+    // The usual one first, so that the others need not be loaded.
+    return !(route instanceof Route.Direct)
+        && switch (route) {
+          case Route.Socks5(Route.Proxy proxy) -> proxy.visitor().isPresent();
+          case Route.HttpConnect(Route.Proxy proxy) -> proxy.visitor().isPresent();
+          case Route.Direct _, Route.Tunnel _ -> false;
+        };
   }
 
   private static boolean has(Map<String, Setting> settings, Key<?> key) {

@@ -25,13 +25,14 @@ public final class Companion implements AutoCloseable {
   private final Incoming output;
   private final OutputStream input;
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  private final Thread gathering;
   private volatile boolean closed;
 
   private Companion(Process process) {
     this.process = process;
     this.output = new Incoming(process.getInputStream());
     this.input = new Prompt(process.getOutputStream());
-    Thread.ofPlatform().daemon().name("tunnel errors").start(this::gatherErrors);
+    this.gathering = Thread.ofPlatform().daemon().name("tunnel errors").start(this::gatherErrors);
   }
 
   /// Starts it.
@@ -59,9 +60,18 @@ public final class Companion implements AutoCloseable {
     }
   }
 
-  /// Its exit status when it has ended, or is about to, and nobody asked it to.
+  /// Its exit status when it has ended, or is about to, and nobody asked it to. Then [#complaint]
+  /// is complete as well, unless somebody else holds its standard error.
   public OptionalInt ownEnd() {
-    return !closed && waitFor(ENDING) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+    if (closed || !waitFor(ENDING)) {
+      return OptionalInt.empty();
+    }
+    try {
+      gathering.join(ENDING);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts threads here", e);
+    }
+    return OptionalInt.of(process.exitValue());
   }
 
   /// Ends it and what it has started: by a request, and soon after by force.
