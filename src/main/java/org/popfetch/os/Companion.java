@@ -60,8 +60,8 @@ public final class Companion implements AutoCloseable {
     }
   }
 
-  /// Its exit status when it has ended, or is about to, and nobody asked it to. Then
-  /// [#complaint] is complete as well, unless somebody else holds its standard error.
+  /// Its exit status when it has ended, or is about to, and nobody asked it to. Then [#complaint]
+  /// is complete as well, unless somebody else holds its standard error.
   public OptionalInt ownEnd() {
     if (closed || !waitFor(ENDING)) {
       return OptionalInt.empty();
