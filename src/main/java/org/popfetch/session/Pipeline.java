@@ -34,7 +34,7 @@ import org.popfetch.report.Failed;
 ///       for (Command retrieved : pipeline.credited()) …
 ///     }
 public final class Pipeline {
-  /// The most commands that are unanswered at a time, fences included.
+  /// The most commands that are unanswered at a time, fences included; fewer at the beginning.
   public static final int MOST_UNANSWERED = 256;
 
   /// The most octets of commands that are unanswered at a time: what any server's receive buffer
