@@ -7,8 +7,9 @@ import org.popfetch.pop3.Command.UidlOne;
 
 /// The commands that are unanswered: how many, how long, and which of them are fences.
 ///
-/// It opens by one command with each answer: a server that cuts the session off with commands unread
-/// takes answers with it that were under way, and at the beginning that had better not be all.
+/// It opens by one command with each answer: a server that cuts the session off with commands
+/// unread takes answers with it that were under way, and at the beginning that had better not be
+/// all.
 final class Window {
   /// The longest fence, in octets: `UIDL 2147483647` and a line end.
   private static final int FENCE = 17;
@@ -31,7 +32,8 @@ final class Window {
 
   /// Whether there is room for a command of usual length and a fence behind it.
   boolean hasRoom() {
-    return unanswered.size() + 2 <= Math.min(open, mostCommands) && octets + 4 * FENCE <= mostOctets;
+    return unanswered.size() + 2 <= Math.min(open, mostCommands)
+        && octets + 4 * FENCE <= mostOctets;
   }
 
   boolean isEmpty() {
