@@ -106,7 +106,8 @@ class ManualTest {
                         "state",
                         "examined",
                         "token",
-                        "logged-out"))
+                        "logged-out",
+                        "password-stored"))
                 .toList());
   }
 
