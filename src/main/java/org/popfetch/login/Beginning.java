@@ -56,11 +56,7 @@ sealed interface Beginning extends Exchange {
 
     @Override
     public Next hear(Reply reply) {
-      return switch (reply) {
-        case Reply.Challenge _ -> new Next.Go(first);
-        case Reply.Ok ok -> new Next.Astray(ok);
-        case Reply.Err _, Reply.Unintelligible _ -> end(reply);
-      };
+      return challenged(reply, _ -> new Next.Go(first));
     }
 
     @Override

@@ -19,11 +19,7 @@ sealed interface CramMd5 extends Exchange {
 
     @Override
     public Next hear(Reply reply) {
-      return switch (reply) {
-        case Reply.Challenge challenge -> new Next.Go(answer(challenge));
-        case Reply.Ok ok -> new Next.Astray(ok);
-        case Reply.Err _, Reply.Unintelligible _ -> end(reply);
-      };
+      return challenged(reply, challenge -> new Next.Go(answer(challenge)));
     }
 
     private Exchange answer(Reply.Challenge challenge) {
@@ -39,7 +35,7 @@ sealed interface CramMd5 extends Exchange {
   }
 
   /// The answer to the challenge.
-  final class Digest implements CramMd5 {
+  final class Digest implements CramMd5, Closing {
     private final Credentials credentials;
     private final byte[] challenge;
 
@@ -62,21 +58,6 @@ sealed interface CramMd5 extends Exchange {
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException(e);
       }
-    }
-
-    @Override
-    public Next hear(Reply reply) {
-      return end(reply);
-    }
-
-    @Override
-    public boolean isLast() {
-      return true;
-    }
-
-    @Override
-    public boolean showsCredentials() {
-      return true;
     }
   }
 }

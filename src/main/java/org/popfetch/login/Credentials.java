@@ -13,10 +13,7 @@ public record Credentials(String user, Secret password) {
   ///
   /// @throws Failed `CONFIG` when the user name, `NO_PASSWORD` when the password cannot be said
   public static Credentials of(String user, Secret password) throws Failed {
-    if (!isSayable(user)) {
-      throw new Failed(
-          Kind.CONFIG, "logging in", "user is empty or holds a line end or NUL", "check user");
-    }
+    demandSayable(user);
     if (password.isEmpty()) {
       throw new Failed(Kind.NO_PASSWORD, "logging in", "the password is empty", "nothing was sent");
     }
@@ -34,7 +31,15 @@ public record Credentials(String user, Secret password) {
   ///
   /// @throws Failed `CONFIG` when the user name cannot be said
   public static Credentials of(String user) throws Failed {
-    return new Credentials(of(user, new Secret("nothing")).user(), new Secret(""));
+    demandSayable(user);
+    return new Credentials(user, new Secret(""));
+  }
+
+  private static void demandSayable(String user) throws Failed {
+    if (!isSayable(user)) {
+      throw new Failed(
+          Kind.CONFIG, "logging in", "user is empty or holds a line end or NUL", "check user");
+    }
   }
 
   private static boolean isSayable(String text) {

@@ -1,5 +1,6 @@
 package org.popfetch.login;
 
+import java.util.function.Function;
 import org.popfetch.account.Mechanism;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Reply;
@@ -12,14 +13,13 @@ public sealed interface Exchange
     permits UserPass,
         Apop,
         Beginning,
-        Plain,
         LoginSasl,
         CramMd5,
         Scram,
         Bearer,
-        External,
         JavaSasl,
         Declined,
+        Closing,
         Cancelling {
   /// The beginning of an exchange.
   ///
@@ -31,7 +31,7 @@ public sealed interface Exchange
       case USER -> new UserPass.User(credentials);
       case APOP -> new Apop(credentials, offer.timestamp().orElse(""));
       case PLAIN -> Plain.begin(credentials);
-      case LOGIN -> new LoginSasl.Begin(credentials);
+      case LOGIN -> LoginSasl.begin(credentials);
       case CRAM_MD5 -> new CramMd5.Begin(credentials);
       case SCRAM_SHA_256_PLUS, SCRAM_SHA_1_PLUS, SCRAM_SHA_256, SCRAM_SHA_1 ->
           Scram.begin(mechanism, credentials, offer);
@@ -87,6 +87,15 @@ public sealed interface Exchange
 
     /// The server said something that the mechanism does not allow.
     record Astray(Reply reply) implements Next {}
+  }
+
+  /// What follows where only a challenge leads on: an early `+OK` logs nobody in.
+  default Next challenged(Reply reply, Function<Reply.Challenge, Next> then) {
+    return switch (reply) {
+      case Reply.Challenge challenge -> then.apply(challenge);
+      case Reply.Ok ok -> new Next.Astray(ok);
+      case Reply.Err _, Reply.Unintelligible _ -> end(reply);
+    };
   }
 
   /// What every mechanism makes of the last answer.

@@ -6,7 +6,7 @@ import org.popfetch.pop3.Reply;
 
 /// SASL EXTERNAL (RFC 4422 appendix A): who it is was shown in the TLS handshake; the message says
 /// whose mailbox is wanted, so that a certificate of somebody else's opens none.
-record External(Secret user) implements Exchange {
+record External(Secret user) implements Closing {
   static Exchange begin(Credentials credentials) {
     return Beginning.of("EXTERNAL", new External(Base64Text.of(credentials.user())));
   }
@@ -17,17 +17,7 @@ record External(Secret user) implements Exchange {
   }
 
   @Override
-  public Next hear(Reply reply) {
-    return end(reply);
-  }
-
-  @Override
   public boolean repeatsAfter(Reply.Challenge challenge) {
-    return true;
-  }
-
-  @Override
-  public boolean isLast() {
     return true;
   }
 

@@ -39,11 +39,7 @@ sealed interface JavaSasl extends Exchange {
 
     @Override
     public Next hear(Reply reply) {
-      return switch (reply) {
-        case Reply.Challenge challenge -> evaluated(challenge);
-        case Reply.Ok ok -> new Next.Astray(ok);
-        case Reply.Err _, Reply.Unintelligible _ -> end(reply);
-      };
+      return challenged(reply, this::evaluated);
     }
 
     private Next evaluated(Reply.Challenge challenge) {

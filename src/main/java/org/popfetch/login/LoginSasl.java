@@ -1,28 +1,13 @@
 package org.popfetch.login;
 
-import java.util.Optional;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Reply;
 
 /// SASL LOGIN, which was never standardised: the server asks twice, in words of its own, for the
 /// name and then for the password.
 sealed interface LoginSasl extends Exchange {
-  /// The command.
-  record Begin(Credentials credentials) implements LoginSasl {
-    @Override
-    public Command say() {
-      return new Command.Auth("LOGIN", Optional.empty());
-    }
-
-    @Override
-    public Next hear(Reply reply) {
-      return challenged(reply, new Name(credentials));
-    }
-
-    @Override
-    public boolean showsCredentials() {
-      return false;
-    }
+  static Exchange begin(Credentials credentials) {
+    return new Beginning.Alone("LOGIN", new Name(credentials));
   }
 
   /// The answer to the first challenge.
@@ -34,7 +19,7 @@ sealed interface LoginSasl extends Exchange {
 
     @Override
     public Next hear(Reply reply) {
-      return challenged(reply, new Password(credentials));
+      return challenged(reply, _ -> new Next.Go(new Password(credentials)));
     }
 
     @Override
@@ -44,34 +29,10 @@ sealed interface LoginSasl extends Exchange {
   }
 
   /// The answer to the second.
-  record Password(Credentials credentials) implements LoginSasl {
+  record Password(Credentials credentials) implements LoginSasl, Closing {
     @Override
     public Command say() {
       return new Command.AuthResponse(Base64Text.of(credentials.password().reveal()));
     }
-
-    @Override
-    public Next hear(Reply reply) {
-      return end(reply);
-    }
-
-    @Override
-    public boolean isLast() {
-      return true;
-    }
-
-    @Override
-    public boolean showsCredentials() {
-      return true;
-    }
-  }
-
-  /// A challenge leads on; an early `+OK` logs nobody in.
-  default Next challenged(Reply reply, Exchange then) {
-    return switch (reply) {
-      case Reply.Challenge _ -> new Next.Go(then);
-      case Reply.Ok ok -> new Next.Astray(ok);
-      case Reply.Err _, Reply.Unintelligible _ -> end(reply);
-    };
   }
 }

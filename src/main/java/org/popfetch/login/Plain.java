@@ -5,7 +5,7 @@ import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Reply;
 
 /// SASL PLAIN (RFC 4616): its only message.
-record Plain(Secret message) implements Exchange {
+record Plain(Secret message) implements Closing {
   static Exchange begin(Credentials credentials) {
     // `authzid NUL authcid NUL passwd`, the first one empty.
     String text = '\0' + credentials.user() + '\0' + credentials.password().reveal();
@@ -17,24 +17,9 @@ record Plain(Secret message) implements Exchange {
     return new Command.AuthResponse(message);
   }
 
-  @Override
-  public Next hear(Reply reply) {
-    return end(reply);
-  }
-
   /// Whatever a server asks before it has seen the message, it is for the message.
   @Override
   public boolean repeatsAfter(Reply.Challenge challenge) {
-    return true;
-  }
-
-  @Override
-  public boolean isLast() {
-    return true;
-  }
-
-  @Override
-  public boolean showsCredentials() {
     return true;
   }
 }

@@ -33,12 +33,30 @@ sealed interface Scram extends Exchange {
   /// More would keep us busy for longer than a minute: no server's own choice.
   int MOST_ITERATIONS = 10_000_000;
 
-  /// What the library can read (RFC 5802 §7); on attributes without a value it stumbles.
-  Pattern SERVER_FIRST =
-      Pattern.compile("r=[!-+\\--~]+,s=[A-Za-z0-9+/]+=*,i=[1-9][0-9]{0,8}(,.*)?");
+  /// The server's messages.
+  enum Expected {
+    /// What the library can read (RFC 5802 §7); on attributes without a value it stumbles.
+    FIRST(
+        "r=[!-+\\--~]+,s=[A-Za-z0-9+/]+=*,i=[1-9][0-9]{0,8}(,.*)?",
+        "its first message is none of SCRAM",
+        "it logged in without asking for a proof"),
 
-  /// Likewise, at the end.
-  Pattern SERVER_FINAL = Pattern.compile("v=[A-Za-z0-9+/]+=*(,.*)?");
+    /// Likewise, at the end.
+    FINAL(
+        "v=[A-Za-z0-9+/]+=*(,.*)?",
+        "its last message is none of SCRAM",
+        "it logged in without a signature");
+
+    private final Pattern shape;
+    private final String odd;
+    private final String missing;
+
+    Expected(String shape, String odd, String missing) {
+      this.shape = Pattern.compile(shape);
+      this.odd = odd;
+      this.missing = missing;
+    }
+  }
 
   /// @throws Failed `CONFIG` for a name that SASLprep does not allow
   static Exchange begin(Mechanism mechanism, Credentials credentials, Offer offer) throws Failed {
@@ -87,31 +105,16 @@ sealed interface Scram extends Exchange {
 
     @Override
     public Next hear(Reply reply) {
-      return switch (reply) {
-        case Reply.Challenge challenge -> answered(challenge);
-        case Reply.Ok _ -> unproven("it logged in without asking for a proof");
-        case Reply.Err _, Reply.Unintelligible _ -> end(reply);
-      };
+      return heard(reply, Expected.FIRST, this::answered);
     }
 
-    private Next answered(Reply.Challenge challenge) {
-      String said = text(challenge);
-      if (said.startsWith(ERROR)) {
-        return declined(said, showsCredentials());
+    private Next answered(String said) throws ScramException {
+      int iterations = client.serverFirstMessage(said).getIterationCount();
+      if (iterations < LEAST_ITERATIONS || iterations > MOST_ITERATIONS) {
+        return unproven("it wants " + iterations + " iterations of the hash");
       }
-      if (!SERVER_FIRST.matcher(said).matches()) {
-        return unproven("its first message is none of SCRAM");
-      }
-      try {
-        int iterations = client.serverFirstMessage(said).getIterationCount();
-        if (iterations < LEAST_ITERATIONS || iterations > MOST_ITERATIONS) {
-          return unproven("it wants " + iterations + " iterations of the hash");
-        }
-        Secret proof = Base64Text.of(client.clientFinalMessage().toString());
-        return new Next.Go(new Proof(client, proof));
-      } catch (ScramException | IllegalArgumentException e) {
-        return unproven("its first message is none of SCRAM");
-      }
+      Secret proof = Base64Text.of(client.clientFinalMessage().toString());
+      return new Next.Go(new Proof(client, proof));
     }
 
     @Override
@@ -129,29 +132,12 @@ sealed interface Scram extends Exchange {
 
     @Override
     public Next hear(Reply reply) {
-      return switch (reply) {
-        case Reply.Challenge challenge -> checked(challenge);
-        case Reply.Ok _ -> unproven("it logged in without a signature");
-        case Reply.Err _, Reply.Unintelligible _ -> end(reply);
-      };
+      return heard(reply, Expected.FINAL, this::checked);
     }
 
-    private Next checked(Reply.Challenge challenge) {
-      String said = text(challenge);
-      if (said.startsWith(ERROR)) {
-        return declined(said, true);
-      }
-      if (!SERVER_FINAL.matcher(said).matches()) {
-        return unproven("its last message is none of SCRAM");
-      }
-      try {
-        client.serverFinalMessage(said);
-        return new Next.Go(new Proven());
-      } catch (ScramInvalidServerSignatureException e) {
-        return unproven("its signature is wrong");
-      } catch (ScramException | IllegalArgumentException e) {
-        return unproven("its last message is none of SCRAM");
-      }
+    private Next checked(String said) throws ScramException {
+      client.serverFinalMessage(said);
+      return new Next.Go(new Proven());
     }
 
     @Override
@@ -162,25 +148,40 @@ sealed interface Scram extends Exchange {
 
   /// Nothing: POP3 has no place for the server's last message but a challenge, which wants an
   /// answer (RFC 5034 §4).
-  record Proven() implements Scram {
+  record Proven() implements Scram, Closing {
     @Override
     public Command say() {
       return new Command.AuthResponse(new Secret(""));
     }
+  }
 
-    @Override
-    public Next hear(Reply reply) {
-      return end(reply);
+  /// What follows from a message that has the right shape.
+  @FunctionalInterface
+  interface Step {
+    Next take(String said) throws ScramException;
+  }
+
+  default Next heard(Reply reply, Expected expected, Step step) {
+    return switch (reply) {
+      case Reply.Challenge challenge -> taken(text(challenge), expected, step);
+      case Reply.Ok _ -> unproven(expected.missing);
+      case Reply.Err _, Reply.Unintelligible _ -> end(reply);
+    };
+  }
+
+  private Next taken(String said, Expected expected, Step step) {
+    if (said.startsWith(ERROR)) {
+      return declined(said, showsCredentials());
     }
-
-    @Override
-    public boolean isLast() {
-      return true;
+    if (!expected.shape.matcher(said).matches()) {
+      return unproven(expected.odd);
     }
-
-    @Override
-    public boolean showsCredentials() {
-      return true;
+    try {
+      return step.take(said);
+    } catch (ScramInvalidServerSignatureException e) {
+      return unproven("its signature is wrong");
+    } catch (ScramException | IllegalArgumentException e) {
+      return unproven(expected.odd);
     }
   }
 

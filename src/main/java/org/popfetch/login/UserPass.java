@@ -25,25 +25,10 @@ sealed interface UserPass extends Exchange {
   }
 
   /// The password.
-  record Pass(Credentials credentials) implements UserPass {
+  record Pass(Credentials credentials) implements UserPass, Closing {
     @Override
     public Command say() {
       return new Command.Pass(credentials.passwordOctets());
-    }
-
-    @Override
-    public Next hear(Reply reply) {
-      return end(reply);
-    }
-
-    @Override
-    public boolean isLast() {
-      return true;
-    }
-
-    @Override
-    public boolean showsCredentials() {
-      return true;
     }
   }
 }

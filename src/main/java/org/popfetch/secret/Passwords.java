@@ -49,8 +49,8 @@ public final class Passwords {
   ///
   /// @throws Failed `NO_PASSWORD`, with what to do about it; for a token what [Tokens#good] throws
   public Secret of(Account account) throws Failed {
-    if (account.login().password() instanceof PasswordSource.Token(var client)) {
-      return tokens.good(account, client); // A run may last longer than a token.
+    if (account.login().password() instanceof PasswordSource.Token) {
+      return fetch(account); // A run may last longer than a token.
     }
     return fetched.computeIfAbsent(account.name(), _ -> new Once(() -> fetch(account))).get();
   }
