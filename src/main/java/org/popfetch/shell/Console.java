@@ -33,6 +33,11 @@ interface Console extends AutoCloseable {
   /// @param usual the answer that Enter gives
   boolean agrees(String question, boolean usual);
 
+  /// Asks for something that does not show while it is typed, and is not kept.
+  ///
+  /// @return nothing where nobody can be asked, or answers
+  Optional<String> secret(String question);
+
   @Override
   void close();
 }

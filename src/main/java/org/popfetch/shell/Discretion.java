@@ -60,12 +60,12 @@ final class Discretion {
   /// `AUTH` that is not known to hide it.
   static boolean needsPrivacy(Typed command) {
     List<String> arguments = command.arguments();
-    return !arguments.isEmpty()
-        && switch (command.verb()) {
-          case "PASS" -> true;
-          case "AUTH" -> !hidesPassword(arguments.getFirst().toUpperCase(Locale.ROOT));
-          default -> false;
-        };
+    return switch (command.verb()) {
+      case "PASS" -> true; // alone, too: the password is asked for
+      case "AUTH" ->
+          !arguments.isEmpty() && !hidesPassword(arguments.getFirst().toUpperCase(Locale.ROOT));
+      default -> false;
+    };
   }
 
   private static boolean hidesPassword(String mechanism) {

@@ -12,7 +12,7 @@ enum PopCommand {
   USER("NAME", "Say who you are; PASS comes next.", "RFC 1939 §7", Where.BEFORE),
   PASS(
       "PASSWORD",
-      "Give the password. It is shown as stars and kept nowhere; over a line that others can read"
+      "Give the password, or be asked for it. It is shown as stars and kept nowhere; over a line that others can read"
           + " it is not sent, unless the account has allow-plaintext = true.",
       "RFC 1939 §7",
       Where.BEFORE),

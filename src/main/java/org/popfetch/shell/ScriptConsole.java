@@ -84,6 +84,11 @@ final class ScriptConsole implements Console {
   }
 
   @Override
+  public Optional<String> secret(String question) {
+    return Optional.empty();
+  }
+
+  @Override
   public void close() {
     flush();
   }

@@ -217,6 +217,14 @@ public final class Shell {
       quit(command, conversation);
       return;
     }
+    if (conversation.state() == State.AUTHORIZATION && LoginQuestion.isDue(command)) {
+      Optional<Typed> whole = LoginQuestion.completed(command, console);
+      begun = System.nanoTime(); // what :time tells is the command's own
+      if (whole.isPresent()) {
+        command(whole.get());
+      }
+      return;
+    }
     boolean loggingIn =
         conversation.state() == State.AUTHORIZATION
             && (command.logsIn() || command.verb().equals("USER"));

@@ -173,6 +173,11 @@ final class TerminalConsole implements Console {
   }
 
   @Override
+  public Optional<String> secret(String question) {
+    return read(answers, question, '*');
+  }
+
+  @Override
   public void close() {
     try {
       terminal.close();

@@ -188,6 +188,22 @@ class ScriptIT {
   }
 
   @Test
+  void passWithoutAPasswordIsNotSent() throws IOException {
+    String script = "S: +OK hello\nC: USER me\nS: +OK\nC: QUIT\nS: +OK\n";
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port(), DELIVER);
+      assertThat(household.popfetchFed("USER me\nPASS\n", "shell", "--connect-only", "work"))
+          .isEqualTo(
+              new Ran(
+                  64,
+                  "+OK\n",
+                  "work: a script has the password in the line itself, PASS PASSWORD; nothing"
+                      + " sent\n"));
+      server.verify();
+    }
+  }
+
+  @Test
   void aCommandLineThatMakesNoSenseIs64() throws IOException {
     household.configureWork(1, DELIVER);
     assertThat(household.popfetch("shell")).returns(64, Ran::status);

@@ -360,6 +360,47 @@ class ShellIT {
         .isEqualTo("rw-------");
   }
 
+  @Test
+  void asksForThePasswordThatPassLacks() throws IOException {
+    String script =
+        """
+        S: +OK hello
+        C: USER me
+        S: +OK
+        C: PASS hunter2 and 3
+        S: +OK in
+        C: PASS
+        S: -ERR logged in already
+        C: QUIT
+        S: +OK
+        """;
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port(), DELIVER);
+      try (var terminal = household.terminal("shell", "--connect-only", "work")) {
+        terminal.awaitLast("work AUTHORIZATION>");
+        terminal.enter("USER me");
+        terminal.await("+OK\nwork AUTHORIZATION>");
+        terminal.enter("APOP me");
+        terminal.await("APOP takes a name and an MD5 digest in one line, and was not sent");
+        terminal.enter("PASS");
+        terminal.awaitLast("Password:");
+        terminal.enter("");
+        terminal.await("no password, so nothing was sent\nwork AUTHORIZATION>");
+        terminal.enter("PASS");
+        terminal.awaitLast("Password:");
+        terminal.enter("hunter2 and 3");
+        terminal.awaitLast("work TRANSACTION>");
+        terminal.enter("PASS");
+        terminal.await("-ERR logged in already");
+        terminal.enter("QUIT");
+        assertThat(terminal.awaitEnd()).isZero();
+        assertThat(terminal.everything()).doesNotContain("hunter2", "and 3");
+      }
+      server.verify();
+    }
+    assertThat(history()).noneMatch(line -> line.contains("hunter2"));
+  }
+
   private Path historyFile() {
     return household.stateDirectory().resolve(".shell-history");
   }
