@@ -104,7 +104,7 @@ final class Link {
   Conversation conversation() throws Misuse {
     Conversation made = conversation;
     if (made == null || !isUp()) {
-      throw new Misuse("not connected; :reconnect connects anew");
+      throw new Misuse("not connected; :reconnect connects anew, QUIT leaves");
     }
     return made;
   }

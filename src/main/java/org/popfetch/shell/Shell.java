@@ -211,6 +211,10 @@ public final class Shell {
   }
 
   private void command(Typed command) throws Failed, Misuse {
+    if (command.verb().equals("QUIT") && !link.isUp()) {
+      over = true; // nothing is left to be said
+      return;
+    }
     Conversation conversation = link.conversation();
     demandPrivacy(command, conversation);
     if (command.verb().equals("QUIT")) {

@@ -243,8 +243,8 @@ class ShellIT {
         terminal.enter("n");
         terminal.awaitLast("work (not connected)>");
         terminal.enter("NOOP");
-        terminal.await("work: not connected; :reconnect connects anew");
-        terminal.press("C-d");
+        terminal.await("work: not connected; :reconnect connects anew, QUIT leaves");
+        terminal.enter("quit");
         assertThat(terminal.awaitEnd()).isZero();
       }
     }
