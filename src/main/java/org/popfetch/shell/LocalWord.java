@@ -23,7 +23,7 @@ enum LocalWord {
           + " 64 kB, when it has ended."),
   PLAN("", 0, 0, "Tell what popfetch sync would do here now. Changes nothing."),
   QUIT("", 0, 0, "Hang up without QUIT. What is marked as deleted stays on the server."),
-  RECONNECT("", 0, 0, "Connect anew, and log in as before. Marks are lost."),
+  RECONNECT("", 0, 0, "Connect anew, and log in if popfetch did so before. Marks are lost."),
   SAVE("N FILE", 2, LocalWord.ANY, "Write a message to a new file. Line ends become LF."),
   SOURCE("FILE", 1, LocalWord.ANY, "Take lines from a file. Those that begin with # are skipped."),
   TIME("", 0, 0, "Tell how long each command takes, from now on, or no more."),

@@ -372,6 +372,18 @@ public final class Shell {
     }
   }
 
+  private void reconnectUnlessMarksMatter() {
+    int marked = link.isUp() ? link.marked() : 0;
+    String marks = Amount.count(marked, "mark");
+    if (marked > 0) {
+      if (!console.agrees("Connecting anew loses " + marks + ". Go on? [y/N] ", false)) {
+        return;
+      }
+      console.tell(marks + " lost: nothing is deleted");
+    }
+    reconnect();
+  }
+
   private void reconnect() {
     interrupt.begin(link::hangUp, 1);
     try {
@@ -379,6 +391,9 @@ public final class Shell {
       own = target.logsIn();
       if (console.isTerminal()) {
         tellNews();
+        if (!target.logsIn()) {
+          console.tell("nobody is logged in on it: log in again by hand");
+        }
       }
     } catch (Failed e) {
       wrong(e.failure().status(), e.failure().toString());
@@ -399,7 +414,7 @@ public final class Shell {
       case PIPE -> words.pipe(link.conversation(), arguments);
       case PLAN -> plan();
       case QUIT -> hangUp();
-      case RECONNECT -> reconnect();
+      case RECONNECT -> reconnectUnlessMarksMatter();
       case SAVE -> words.save(link.conversation(), first, local.rest());
       case SOURCE -> source(words.source(whole(local)));
       case TIME -> {

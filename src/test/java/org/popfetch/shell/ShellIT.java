@@ -250,6 +250,59 @@ class ShellIT {
     }
   }
 
+  @Test
+  void reconnectingTellsOfLostMarksAndOfTheLoginThatIsDue() throws IOException {
+    String first =
+        """
+        S: +OK hello
+        C: USER me
+        S: +OK
+        C: PASS secret
+        S: +OK in
+        """;
+    String script =
+        first
+            + LOOKED_AT.replace("C: UIDL", "C: CAPA\nS: -ERR\nC: UIDL")
+            + """
+            C: DELE 1
+            S: +OK
+            C: NOOP
+            S: +OK
+            C-close
+            --- session 2
+            S: +OK hello again
+            C: QUIT
+            S: +OK
+            """;
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port(), DELIVER);
+      try (var terminal = household.terminal("shell", "--connect-only", "work")) {
+        terminal.awaitLast("work AUTHORIZATION>");
+        terminal.enter("USER me");
+        terminal.await("+OK\nwork AUTHORIZATION>");
+        terminal.enter("PASS secret");
+        terminal.awaitLast("work TRANSACTION>");
+        terminal.enter("DELE 1");
+        terminal.awaitLast("work TRANSACTION (1 marked)>");
+        terminal.enter(":reconnect");
+        terminal.awaitLast("Connecting anew loses 1 mark. Go on? [y/N]");
+        terminal.enter("");
+        terminal.awaitLast("work TRANSACTION (1 marked)>");
+        terminal.enter("NOOP");
+        terminal.await("+OK\nwork TRANSACTION (1 marked)>");
+        terminal.enter(":reconnect");
+        terminal.awaitLast("Connecting anew loses 1 mark. Go on? [y/N]");
+        terminal.enter("y");
+        assertThat(terminal.awaitLast("work AUTHORIZATION>"))
+            .contains("1 mark lost: nothing is deleted")
+            .contains("+OK hello again\nnobody is logged in on it: log in again by hand");
+        terminal.enter("QUIT");
+        assertThat(terminal.awaitEnd()).isZero();
+      }
+      server.verify();
+    }
+  }
+
   /// It shows nothing while it asks, so there is nothing else that Ctrl-C could stop.
   @Test
   void ctrlCEndsAPlanThatTheServerDoesNotAnswer() throws IOException {
