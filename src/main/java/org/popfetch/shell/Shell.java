@@ -100,11 +100,13 @@ public final class Shell {
       Path directory)
       throws Failed, IOException {
     var link = new Link(target, means, told, transcript);
-    link.connect();
     var interrupt = new Interrupt();
+    // Before the connection is there: what is typed meanwhile waits for the prompt, and unseen.
     try (var console =
         TerminalConsole.open(
             colours, interrupt, HistoryFile.prepare(directory, means.disk(), told), link, means)) {
+      link.connect();
+      console.takeCtrlC();
       link.shownOn(console);
       var shell = new Shell(target, means, console, link, interrupt);
       shell.welcome();

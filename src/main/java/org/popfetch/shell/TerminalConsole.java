@@ -25,6 +25,9 @@ final class TerminalConsole implements Console {
   private static final AttributedStyle BAD =
       AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
 
+  /// What shells take for the end by Ctrl-C: 128, and the number of the signal.
+  private static final int INTERRUPTED = 130;
+
   private final Terminal terminal;
   private final LineReader commands;
   private final LineReader answers;
@@ -83,8 +86,14 @@ final class TerminalConsole implements Console {
     // What is typed ahead, while an answer is awaited, may be a password: it shows at the next
     // prompt.
     terminal.echo(false);
-    terminal.handle(Terminal.Signal.INT, _ -> interrupt.strike());
+    // Until there is a session Ctrl-C ends the program, which leaves the terminal as it was.
+    terminal.handle(Terminal.Signal.INT, _ -> System.exit(INTERRUPTED));
     return new TerminalConsole(terminal, colours, interrupt, history, new Completion(link, means));
+  }
+
+  /// From now on Ctrl-C stops what is under way.
+  void takeCtrlC() {
+    terminal.handle(Terminal.Signal.INT, _ -> interrupt.strike());
   }
 
   @Override

@@ -84,8 +84,7 @@ class DiscretionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"USER me", "AUTH", "AUTH CRAM-MD5", "AUTH SCRAM-SHA-256 x", "APOP me d1"})
+  @ValueSource(strings = {"USER me", "AUTH", "AUTH CRAM-MD5", "AUTH SCRAM-SHA-256 x", "APOP me d1"})
   void mayBeSaidInPublic(String line) {
     assertThat(Discretion.needsPrivacy(Typed.of(line))).isFalse();
   }

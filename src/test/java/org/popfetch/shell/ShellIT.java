@@ -1,8 +1,13 @@
 package org.popfetch.shell;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -542,6 +547,45 @@ class ShellIT {
         assertThat(terminal.awaitEnd()).isZero();
       }
       server.verify();
+    }
+  }
+
+  /// A port of a server that is slow to greet.
+  private static ServerSocket slow() throws IOException {
+    var listener = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    listener.setSoTimeout(30_000);
+    return listener;
+  }
+
+  @Test
+  void whatIsTypedBeforeTheGreetingWaitsUnseenForThePrompt() throws IOException {
+    try (var listener = slow()) {
+      household.configureWork(listener.getLocalPort(), DELIVER);
+      try (var terminal = household.terminal("shell", "--connect-only", "work");
+          var client = listener.accept();
+          var said = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII))) {
+        client.setSoTimeout(30_000);
+        terminal.enter("PASS hunter2");
+        client.getOutputStream().write("+OK hello\r\n".getBytes(US_ASCII));
+        assertThat(said.readLine()).isEqualTo("PASS hunter2");
+        client.getOutputStream().write("+OK in\r\n".getBytes(US_ASCII));
+        terminal.awaitLast("work TRANSACTION>");
+        terminal.enter(":quit");
+        assertThat(terminal.awaitEnd()).isZero();
+        assertThat(terminal.everything()).contains("PASS *******").doesNotContain("hunter2");
+      }
+    }
+  }
+
+  @Test
+  void ctrlCBeforeTheGreetingEndsIt() throws IOException {
+    try (var listener = slow()) {
+      household.configureWork(listener.getLocalPort(), DELIVER);
+      try (var terminal = household.terminal("shell", "--connect-only", "work");
+          var _ = listener.accept()) {
+        terminal.press("C-c");
+        assertThat(terminal.awaitEnd()).isEqualTo(130);
+      }
     }
   }
 
