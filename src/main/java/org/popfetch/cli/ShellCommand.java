@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.popfetch.account.Account;
@@ -27,6 +28,7 @@ import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
 import org.popfetch.config.ConfigFile;
 import org.popfetch.config.ConfigReader;
+import org.popfetch.config.Configuration;
 import org.popfetch.report.ExitStatus;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Verbosity;
@@ -99,12 +101,13 @@ final class ShellCommand implements Callable<Integer> {
     demandSense();
     StreamScreen screen = top.screen();
     if (tls != null) {
-      return run(screen, anyHost(tls), hostsStateDirectory(), ExitStatus.OK).code();
+      return run(screen, anyHost(tls), hostsStateDirectory(), Set.of(), ExitStatus.OK).code();
     }
     Chosen chosen = chosen(screen);
     Account account = chosen.single();
-    Path state = chosen.configuration().stateDir();
-    return run(screen, account, state, chosen.status()).code();
+    Configuration configuration = chosen.configuration();
+    Set<String> names = Chosen.names(configuration);
+    return run(screen, account, configuration.stateDir(), names, chosen.status()).code();
   }
 
   private Chosen chosen(StreamScreen screen) throws Failed {
@@ -189,18 +192,24 @@ final class ShellCommand implements Callable<Integer> {
     return ConfigReader.read(file, top.surroundings()).stateDir();
   }
 
-  private ExitStatus run(StreamScreen screen, Account account, Path state, ExitStatus configuration)
+  private ExitStatus run(
+      StreamScreen screen,
+      Account account,
+      Path state,
+      Set<String> configured,
+      ExitStatus configuration)
       throws Failed {
-    boolean configured = tls == null;
+    boolean known = tls == null;
     Equipment equipment = Equipment.of(top.edge(), screen, state);
     var target =
         new Target(
-            name, account, configured, configured && !connectOnly, equipment.passwordOf(account));
+            name, account, known, known && !connectOnly, equipment.passwordOf(account));
     var means =
         new Means(
             equipment.disk(),
             equipment.programs(),
             new StateDirectory(state, equipment.disk(), top.edge().clock()),
+            configured,
             top.edge().clock(),
             top.edge().home());
     try {

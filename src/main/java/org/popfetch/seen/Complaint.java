@@ -66,6 +66,15 @@ final class Complaint {
             .formatted(account));
   }
 
+  static Failed renamed(AccountName former, AccountName account) {
+    return new Failed(
+        Failure.Kind.CONFIG,
+        OPENING,
+        "there is none, but one of the same mailbox under the name " + former,
+        "if the account was renamed: popfetch state adopt %s %s; to begin anew: popfetch state forget %s"
+            .formatted(former, account, former));
+  }
+
   static Failed unknown(AccountName account) {
     return new Failed(
         Failure.Kind.CONFIG,

@@ -121,6 +121,18 @@ public final class StateDirectory {
         : about(mailbox).stream().filter(one -> !configured.contains(one.value())).findFirst();
   }
 
+  /// Refuses to begin an account's memory while one of its mailbox belongs to no account any more:
+  /// the account was most likely renamed, and everything would be fetched again.
+  ///
+  /// @param configured all accounts of the configuration
+  public void demandNotRenamed(AccountName name, Mailbox mailbox, Set<String> configured)
+      throws Failed {
+    Optional<AccountName> former = formerNameOf(name, mailbox, configured);
+    if (former.isPresent()) {
+      throw Complaint.renamed(former.get(), name);
+    }
+  }
+
   /// The accounts whose state is about a mailbox.
   public List<AccountName> about(Mailbox mailbox) throws Failed {
     List<AccountName> found = new ArrayList<>();

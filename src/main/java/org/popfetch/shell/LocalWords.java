@@ -229,7 +229,9 @@ final class LocalWords {
     }
     demandLogin(conversation);
     var account = target.account();
-    Seen seen = means.state().peek(account.name(), Mailbox.of(account));
+    Mailbox mailbox = Mailbox.of(account);
+    means.state().demandNotRenamed(account.name(), mailbox, means.configured());
+    Seen seen = means.state().peek(account.name(), mailbox);
     List<String> lines =
         conversation.run(
             transaction -> Outlook.of(transaction, account, seen, means.clock().instant()));

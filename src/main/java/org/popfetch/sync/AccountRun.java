@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.popfetch.account.Account;
-import org.popfetch.account.AccountName;
 import org.popfetch.account.Destination;
 import org.popfetch.deliver.Consignee;
 import org.popfetch.deliver.Sink;
@@ -65,11 +64,7 @@ final class AccountRun {
   private Ledger open(Opening opening) throws Failed {
     StateDirectory state = workplace.state();
     Mailbox mailbox = Mailbox.of(account);
-    Optional<AccountName> former =
-        state.formerNameOf(account.name(), mailbox, workplace.configured());
-    if (former.isPresent()) {
-      throw renamed(former.get());
-    }
+    state.demandNotRenamed(account.name(), mailbox, workplace.configured());
     if (options.dryRun()) {
       opening.begin();
       return new Rehearsal(state.peek(account.name(), mailbox));
@@ -80,15 +75,6 @@ final class AccountRun {
   private Opening opening(Chronicle chronicle) {
     return new Opening(
         account, workplace.passwords().of(account), chronicle::dialogue, chronicle::phase);
-  }
-
-  private Failed renamed(AccountName former) {
-    return new Failed(
-        Failure.Kind.CONFIG,
-        "opening the state",
-        "there is none, but one of the same mailbox under the name " + former,
-        "if the account was renamed: popfetch state adopt %s %s; to begin anew: popfetch state forget %s"
-            .formatted(former, account.name(), former));
   }
 
   private void run(Ledger ledger, Chronicle chronicle, Opening begun) throws Failed {

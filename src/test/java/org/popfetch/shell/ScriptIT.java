@@ -188,6 +188,43 @@ class ScriptIT {
   }
 
   @Test
+  void aPlanForARenamedAccountIsRefusedAsASyncIs() throws IOException {
+    String empty =
+        """
+        C: UIDL
+        S: +OK
+        S: .
+        C: LIST
+        S: +OK
+        S: .
+        C: QUIT
+        S: +OK
+        """;
+    String script = ScriptedServer.LOGIN + empty;
+    try (var server =
+        ScriptedServer.start(
+            script + "--- session 2\n" + ScriptedServer.LOGIN + "C: QUIT\nS: +OK\n")) {
+      household.configureWork(server.port(), DELIVER);
+      assertThat(household.popfetch("sync", "work").status()).isZero();
+      Path config = household.path(".config/popfetch/config.toml");
+      Files.writeString(
+          config,
+          Files.readString(config).replace(".work]", ".office]"));
+      String cause = "opening its state: there is none, but one of the same mailbox under the name";
+      Ran plan = household.popfetch("shell", "office", "-e", ":plan");
+      assertThat(plan.status()).isEqualTo(78);
+      assertThat(plan.out()).isEmpty();
+      assertThat(plan.err())
+          .startsWith(
+              "office: " + cause + " work; if the account was renamed: popfetch state adopt");
+      assertThat(household.popfetch("sync", "office"))
+          .returns(78, Ran::status)
+          .satisfies(ran -> assertThat(ran.err()).contains(cause));
+      server.verify();
+    }
+  }
+
+  @Test
   void passWithoutAPasswordIsNotSent() throws IOException {
     String script = "S: +OK hello\nC: USER me\nS: +OK\nC: QUIT\nS: +OK\n";
     try (var server = ScriptedServer.start(script)) {
