@@ -202,8 +202,7 @@ final class ShellCommand implements Callable<Integer> {
     boolean known = tls == null;
     Equipment equipment = Equipment.of(top.edge(), screen, state);
     var target =
-        new Target(
-            name, account, known, known && !connectOnly, equipment.passwordOf(account));
+        new Target(name, account, known, known && !connectOnly, equipment.passwordOf(account));
     var means =
         new Means(
             equipment.disk(),

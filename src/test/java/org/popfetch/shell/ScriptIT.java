@@ -207,9 +207,7 @@ class ScriptIT {
       household.configureWork(server.port(), DELIVER);
       assertThat(household.popfetch("sync", "work").status()).isZero();
       Path config = household.path(".config/popfetch/config.toml");
-      Files.writeString(
-          config,
-          Files.readString(config).replace(".work]", ".office]"));
+      Files.writeString(config, Files.readString(config).replace(".work]", ".office]"));
       String cause = "opening its state: there is none, but one of the same mailbox under the name";
       Ran plan = household.popfetch("shell", "office", "-e", ":plan");
       assertThat(plan.status()).isEqualTo(78);
