@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.popfetch.report.ExitStatus;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
@@ -73,15 +72,24 @@ final class Complaints {
     }
     String wanted =
         option.type().isEnum()
-            ? Arrays.stream(option.type().getEnumConstants())
-                .map(one -> one.toString().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(" or "))
+            ? choice(
+                Arrays.stream(option.type().getEnumConstants())
+                    .map(one -> one.toString().toLowerCase(Locale.ROOT))
+                    .toList())
             : "a number up to " + Integer.MAX_VALUE;
     return option.longestName()
         + " takes "
         + wanted
         + ", not "
         + (value.isEmpty() ? "nothing" : value);
+  }
+
+  /// `auto, always or never`.
+  private static String choice(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
   }
 
   static int ofExecution(Exception thrown, CommandLine command, ParseResult parsed) {

@@ -47,7 +47,7 @@ final class Outlook {
         + ' '
         + message.number()
         + "  "
-        + Amount.compact(message.octets())
+        + (message.octets() < 0 ? "?" : Amount.octets(message.octets()))
         + message.uid().map(uid -> "  " + uid).orElse("");
   }
 

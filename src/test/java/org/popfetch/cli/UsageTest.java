@@ -65,7 +65,7 @@ class UsageTest {
             + " not 99999999999; see popfetch sync --help",
         "--json=yes sync|             --json takes no value; see popfetch --help",
         "--color maybe sync|"
-            + "--color takes auto or always or never, not maybe; see popfetch --help",
+            + "--color takes auto, always or never, not maybe; see popfetch --help",
         "sync --keep --delete|"
             + "only one of --keep and --delete makes sense; see popfetch sync --help",
         "sync nobody|                 no account is named nobody; there are: work",

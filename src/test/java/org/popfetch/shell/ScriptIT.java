@@ -272,7 +272,7 @@ class ScriptIT {
             new Ran(
                 64,
                 "",
-                "popfetch: --tls takes implicit or starttls or none, not maybe;"
+                "popfetch: --tls takes implicit, starttls or none, not maybe;"
                     + " see popfetch shell --help\n"));
     assertThat(household.popfetch("shell", "work", "-e", "STAT"))
         .returns(69, Ran::status)
