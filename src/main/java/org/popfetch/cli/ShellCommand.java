@@ -220,7 +220,7 @@ final class ShellCommand implements Callable<Integer> {
       screen.tell(name + ": standard input or output: " + e.getMessage());
       return ExitStatus.DELIVERY;
     } catch (Failed e) {
-      screen.tell(name + ": " + e.failure());
+      screen.tell(name + ": " + target.told(e.failure()));
       return e.failure().status();
     }
   }

@@ -110,8 +110,8 @@ final class Premises {
   private Advice wayOut(Failure failure) {
     if (failure.kind() == Kind.CONFIG) {
       return Advice.of(
-              "Nothing is fetched or deleted on the strength of another mailbox's state. Is it the"
-                  + " same mailbox, moved or renamed?")
+              "Nothing is fetched or deleted on the strength of another mailbox's state. Are host and"
+                  + " user spelt right? Is it the same mailbox, moved or renamed?")
           .write("popfetch state adopt " + account.name())
           .say("Is it another one? Give the account another name, or begin anew:")
           .write("popfetch state forget " + account.name());

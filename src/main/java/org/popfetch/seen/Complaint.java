@@ -60,10 +60,19 @@ final class Complaint {
         OPENING,
         "it is about %s, the configuration says %s".formatted(remembered, asked),
         """
-        nothing was fetched. Is it the same mailbox, moved or renamed? popfetch state adopt %1$s. \
-        Another one? Give it another account name, or popfetch state forget %1$s\
+        nothing was fetched. Is %2$s spelt right? Is it the same mailbox, moved or renamed? \
+        popfetch state adopt %1$s. Another one? Give it another account name, or popfetch state \
+        forget %1$s\
         """
-            .formatted(account));
+            .formatted(account, differing(remembered, asked)));
+  }
+
+  /// The keys of the configuration that say something else than the state.
+  private static String differing(Mailbox remembered, Mailbox asked) {
+    if (remembered.user().equals(asked.user())) {
+      return "host";
+    }
+    return remembered.host().equalsIgnoreCase(asked.host()) ? "user" : "host, or user,";
   }
 
   static Failed renamed(AccountName former, AccountName account) {

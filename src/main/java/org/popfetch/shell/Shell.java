@@ -129,7 +129,7 @@ public final class Shell {
     } catch (Misuse e) {
       wrong(ExitStatus.USAGE, String.valueOf(e.getMessage()));
     } catch (Failed e) {
-      wrong(e.failure().status(), e.failure().toString());
+      wrong(e.failure().status(), target.told(e.failure()).toString());
     }
   }
 
@@ -164,7 +164,7 @@ public final class Shell {
     } catch (Misuse e) {
       wrong(ExitStatus.USAGE, String.valueOf(e.getMessage()));
     } catch (Failed e) {
-      wrong(e.failure().status(), e.failure().toString());
+      wrong(e.failure().status(), target.told(e.failure()).toString());
       lost();
     }
     if (interrupt.struck()) {
@@ -398,7 +398,7 @@ public final class Shell {
         }
       }
     } catch (Failed e) {
-      wrong(e.failure().status(), e.failure().toString());
+      wrong(e.failure().status(), target.told(e.failure()).toString());
     }
   }
 

@@ -223,6 +223,30 @@ class ScriptIT {
   }
 
   @Test
+  void saysNothingOfANextTimeAndSpeaksOfOptionsWhereThereIsNoConfiguration() throws IOException {
+    try (var server = ScriptedServer.start(ScriptedServer.LOGIN + "C: NOOP\n")) {
+      household.configureWork(server.port(), DELIVER);
+      Ran ran = household.popfetch("shell", "work", "-e", "NOOP");
+      assertThat(ran.status()).isEqualTo(69);
+      assertThat(ran.err()).contains("the server closed the connection; try again later");
+    }
+    try (var server =
+        ScriptedServer.start("S: +OK hello\nC: CAPA\nS: -ERR\nC: STLS\nS: -ERR no\n")) {
+      Ran ran =
+          household.popfetch(
+              "shell",
+              "--tls",
+              "starttls",
+              "--port",
+              "" + server.port(),
+              "127.0.0.1",
+              "-e",
+              "NOOP");
+      assertThat(ran.err()).doesNotContain("tls = ").contains("--tls implicit");
+    }
+  }
+
+  @Test
   void passWithoutAPasswordIsNotSent() throws IOException {
     String script = "S: +OK hello\nC: USER me\nS: +OK\nC: QUIT\nS: +OK\n";
     try (var server = ScriptedServer.start(script)) {

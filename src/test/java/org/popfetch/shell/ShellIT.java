@@ -233,7 +233,7 @@ class ShellIT {
         assertThat(terminal.awaitLast("The connection is lost. Reconnect? [Y/n]"))
             .contains(
                 """
-                work: waiting for the answer to NOOP: the server closed the connection; tried again \
+                work: waiting for the answer to NOOP: the server closed the connection; try again \
                 """
                     .stripTrailing())
             .contains("1 mark lost with the connection");
@@ -497,8 +497,7 @@ class ShellIT {
                 allow
                     ? ""
                     : "127.1: logging in: the password would cross the network readable by anybody,"
-                        + " and was not sent; say STLS first, or allow it: allow-plaintext = true,"
-                        + " or --allow-plaintext\n");
+                        + " and was not sent; say STLS first, or allow it: --allow-plaintext\n");
         server.verify();
       }
     }
