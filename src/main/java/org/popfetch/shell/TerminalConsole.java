@@ -25,9 +25,6 @@ final class TerminalConsole implements Console {
   private static final AttributedStyle BAD =
       AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
 
-  /// What shells take for the end by Ctrl-C: 128, and the number of the signal.
-  private static final int INTERRUPTED = 130;
-
   private final Terminal terminal;
   private final LineReader commands;
   private final LineReader answers;
@@ -86,12 +83,11 @@ final class TerminalConsole implements Console {
     // What is typed ahead, while an answer is awaited, may be a password: it shows at the next
     // prompt.
     terminal.echo(false);
-    // Until there is a session Ctrl-C ends the program, which leaves the terminal as it was.
-    terminal.handle(Terminal.Signal.INT, _ -> System.exit(INTERRUPTED));
     return new TerminalConsole(terminal, colours, interrupt, history, new Completion(link, means));
   }
 
-  /// From now on Ctrl-C stops what is under way.
+  /// From now on Ctrl-C stops what is under way. Before, it ends the program, and JLine leaves the
+  /// terminal as it was.
   void takeCtrlC() {
     terminal.handle(Terminal.Signal.INT, _ -> interrupt.strike());
   }
