@@ -2,6 +2,7 @@ package org.popfetch.account;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// How a connection is protected, and whom it trusts.
@@ -26,12 +27,28 @@ public record Tls(
     Optional<ClientCertificate> client) {
   /// When TLS begins.
   public enum Mode {
-    /// From the first byte (RFC 8314 §3.3); port 995.
-    IMPLICIT,
-    /// By `STLS` after the greeting (RFC 2595 §4), which must succeed; port 110.
-    STARTTLS,
-    /// Never; port 110.
-    NONE
+    /// From the first byte (RFC 8314 §3.3).
+    IMPLICIT(995),
+    /// By `STLS` after the greeting (RFC 2595 §4), which must succeed.
+    STARTTLS(110),
+    /// Never.
+    NONE(110);
+
+    private final int port;
+
+    Mode(int port) {
+      this.port = port;
+    }
+
+    /// Where servers listen for it (RFC 1939 §3, RFC 8314 §3.3).
+    public int port() {
+      return port;
+    }
+
+    /// As the configuration writes it: "implicit".
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// The versions that are spoken; older ones are forbidden by RFC 8996.

@@ -152,7 +152,7 @@ final class ShellCommand implements Callable<Integer> {
         new AccountName("server"),
         new Server(
             host(),
-            port != null ? port : mode == Tls.Mode.IMPLICIT ? 995 : 110,
+            port != null ? port : mode.port(),
             new Tls(mode, Optional.empty(), pins(), Optional.empty()),
             Duration.ofSeconds(60),
             Pipelining.AUTO),

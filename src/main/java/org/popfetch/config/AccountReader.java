@@ -155,7 +155,7 @@ final class AccountReader {
             new AccountName(table.path().getLast()),
             new Server(
                 host.orElseThrow(),
-                port.orElse(tls.mode() == Tls.Mode.IMPLICIT ? 995 : 110),
+                port.orElse(tls.mode().port()),
                 tls,
                 timeout.orElse(TIMEOUT),
                 pipelining.orElse(Pipelining.AUTO),

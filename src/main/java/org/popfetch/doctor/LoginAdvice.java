@@ -26,8 +26,8 @@ final class LoginAdvice {
     return switch (code.orElse(ResponseCode.UNKNOWN)) {
       case IN_USE ->
           Advice.of(
-                  "Another session has the mailbox open: another mail program, or one that broke"
-                      + " off and that the server has not given up yet.")
+                  "Another session has the mailbox open: another mail program, a sync that runs right"
+                      + " now, or one that broke off and that the server has not given up yet.")
               .say(
                   "User and password need not be wrong. The next sync tries again; if it stays so"
                       + " for longer than 10 minutes, close the other program.");
@@ -100,7 +100,7 @@ final class LoginAdvice {
   /// Where the account's password belongs.
   private static String place(Account account) {
     return switch (account.login().password()) {
-      case PasswordSource.Literal _ -> "behind password in the configuration";
+      case PasswordSource.Literal _ -> "into the configuration, as password = \"...\"";
       case PasswordSource.Command command -> "where " + Passwords.describe(command) + " finds it";
       case PasswordSource.File file -> "into " + Passwords.describe(file);
       case PasswordSource.Credential credential ->

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.popfetch.account.Account;
+import org.popfetch.account.Server;
 import org.popfetch.pop3.Maildrop;
 import org.popfetch.report.Amount;
 import org.popfetch.report.Failure;
@@ -53,7 +54,7 @@ final class PlaceAdvice {
     if (failed.size() == attempts.size()) {
       var failure =
           new Failure(Kind.UNREACHABLE, "connecting", port(account) + ": " + told(attempts), "");
-      return Step.bad(Part.CONNECT, failure, unreachable(attempts));
+      return Step.bad(Part.CONNECT, failure, unreachable(attempts, account.server()));
     }
     Advice others =
         failed.isEmpty()
@@ -80,12 +81,25 @@ final class PlaceAdvice {
     return took.toMillis() < 950 ? took.toMillis() + " ms" : Amount.time(took);
   }
 
-  private static Advice unreachable(List<Reach.Attempt> attempts) {
+  private static Advice unreachable(List<Reach.Attempt> attempts, Server server) {
     return attempts.stream().anyMatch(one -> one.error().startsWith("refused"))
         ? Advice.of("The machine is there, but nothing listens on that port: check host and port.")
+            .say(usualPort(server))
         : Advice.of(
             "The name is known, but nobody answers. Is this machine online? Is a firewall in"
                 + " between? Are host and port right?");
+  }
+
+  /// Where the port is a choice of the user's own (RFC 1939 §3, RFC 8314 §7.3).
+  private static String usualPort(Server server) {
+    int usual = server.tls().mode().port();
+    return server.port() == usual
+        ? ""
+        : "With tls = \""
+            + server.tls().mode().word()
+            + "\" servers usually listen on port "
+            + usual
+            + ".";
   }
 
   static Advice ofMaildrop(Failure failure) {

@@ -2,7 +2,6 @@ package org.popfetch.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.popfetch.account.Account;
 import org.popfetch.report.Columns;
@@ -28,7 +27,7 @@ public record Sheet(Look look, int columns) {
         + ", port "
         + account.server().port()
         + ", tls = \""
-        + account.server().tls().mode().name().toLowerCase(Locale.ROOT)
+        + account.server().tls().mode().word()
         + '"';
   }
 

@@ -93,7 +93,7 @@ class AdviceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'',                                          behind password in the configuration",
+    "'',                                          into the configuration, as password = ",
     "password-command = 'pass show mail/work',    where `pass show mail/work` finds it",
     "password-file = '/etc/pw',                   into the file /etc/pw",
     "netrc = true,                                into the netrc file",
