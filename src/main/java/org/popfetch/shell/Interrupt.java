@@ -41,13 +41,16 @@ final class Interrupt {
   }
 
   /// Somebody pressed Ctrl-C.
-  synchronized void strike() {
+  ///
+  /// @return whether what was begun goes on until there is an answer, or another strike
+  synchronized boolean strike() {
     strikes++;
     if (strikes == most) {
       hangUp.run();
     } else if (strikes == 1) {
       grace.ifPresent(this::hangUpAfter);
     }
+    return strikes < most && grace.isEmpty() && !over;
   }
 
   private void hangUpAfter(Duration time) {

@@ -13,13 +13,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Command.Typed;
-import org.popfetch.pop3.Reply;
 import org.popfetch.report.Amount;
 import org.popfetch.report.ExitStatus;
 import org.popfetch.report.Failed;
-import org.popfetch.report.Failure.Kind;
 import org.popfetch.session.Conversation;
-import org.popfetch.session.Conversation.Answer;
 import org.popfetch.session.Conversation.Expecting;
 import org.popfetch.session.Conversation.State;
 
@@ -38,11 +35,10 @@ public final class Shell {
   private final Link link;
   private final LocalWords words;
   private final Verdict verdict = new Verdict();
+  private final Stopwatch stopwatch = new Stopwatch();
+  private final Relay relay;
   private final Deque<String> sourced = new ArrayDeque<>();
   private int sourcedSoFar;
-  private boolean timing;
-  private long begun;
-  private boolean own;
   private boolean over;
 
   private Shell(Target target, Means means, Console console, Link link, Interrupt interrupt) {
@@ -52,7 +48,7 @@ public final class Shell {
     this.link = link;
     this.interrupt = interrupt;
     this.words = new LocalWords(target, means, console, interrupt);
-    this.own = target.logsIn();
+    this.relay = new Relay(target, console, interrupt, link, verdict, stopwatch);
   }
 
   /// Takes lines from a script, and ends with the status of what first went wrong.
@@ -134,7 +130,7 @@ public final class Shell {
   }
 
   private ExitStatus run() {
-    while (!over) {
+    while (!over && !relay.isOver()) {
       Optional<String> next = next();
       if (next.isPresent()) {
         take(next.get());
@@ -158,7 +154,7 @@ public final class Shell {
 
   private void take(String typed) {
     interrupt.begin(link::hangUp, 2);
-    begun = System.nanoTime();
+    stopwatch.start();
     try {
       perform(typed);
     } catch (Misuse e) {
@@ -170,9 +166,7 @@ public final class Shell {
     if (interrupt.struck()) {
       sourced.clear();
     }
-    if (timing) {
-      console.tell((System.nanoTime() - begun) / 1_000_000 + " ms");
-    }
+    stopwatch.stop(console);
   }
 
   /// A person has read it; a script is told at the end.
@@ -193,139 +187,18 @@ public final class Shell {
 
   private void understand(String typed) throws Failed, Misuse {
     if (link.expecting() != Expecting.COMMAND) {
-      Conversation conversation = link.conversation();
-      boolean loggingIn = conversation.state() == State.AUTHORIZATION;
-      Optional<Answer> answer = conversation.say(Entered.octets(typed));
-      if (answer.isPresent()) {
-        show(answer.get(), loggingIn);
-      }
+      relay.goOn(typed);
       return;
     }
     switch (Entered.of(typed)) {
       case Entered.Nothing() -> {}
-      case Entered.ForServer(String octets) -> command(Typed.of(octets));
+      case Entered.ForServer(String octets) -> relay.command(Typed.of(octets));
       case Entered.Local local -> local(local);
       case Entered.Unknown(String word) ->
           throw new Misuse("there is no word " + word + "; :help lists those that there are");
       case Entered.Misused(LocalWord word) ->
           throw new Misuse("it goes like this: " + word.usage());
     }
-  }
-
-  private void command(Typed command) throws Failed, Misuse {
-    if (command.verb().equals("QUIT") && !link.isUp()) {
-      over = true; // nothing is left to be said
-      return;
-    }
-    Conversation conversation = link.conversation();
-    demandPrivacy(command, conversation);
-    if (command.verb().equals("QUIT")) {
-      quit(command, conversation);
-      return;
-    }
-    if (conversation.state() == State.AUTHORIZATION && LoginQuestion.isDue(command)) {
-      Optional<Typed> whole = LoginQuestion.completed(command, console);
-      begun = System.nanoTime(); // what :time tells is the command's own
-      if (whole.isPresent()) {
-        command(whole.get());
-      }
-      return;
-    }
-    boolean loggingIn =
-        conversation.state() == State.AUTHORIZATION
-            && (command.logsIn() || command.verb().equals("USER"));
-    follow(command);
-    if (console.isTerminal() && command.verb().equals("DELE")) {
-      remember(command);
-    }
-    show(conversation.say(command), loggingIn);
-    conversation.hearUnasked();
-  }
-
-  /// For `:marked`. A script gets no other commands sent than its own.
-  private void remember(Typed command) throws Failed {
-    String number = command.arguments().isEmpty() ? "" : command.arguments().getFirst();
-    if (number.matches("[1-9][0-9]{0,8}")) {
-      link.remember(Integer.parseInt(number));
-      begun = System.nanoTime(); // what :time tells is the command's own
-    }
-  }
-
-  /// Whose maildrop it will be, as far as anybody can tell.
-  private void follow(Typed command) {
-    switch (command.verb()) {
-      case "USER", "APOP" ->
-          own =
-              command.arguments().stream()
-                  .limit(1)
-                  .anyMatch(Entered.octets(target.account().login().user())::equals);
-      case "AUTH" -> own = false;
-      default -> {}
-    }
-  }
-
-  private void demandPrivacy(Typed command, Conversation conversation) throws Failed {
-    if (Discretion.needsPrivacy(command)
-        && !conversation.isPrivate()
-        && !target.account().login().allowPlaintext()) {
-      throw new Failed(
-          Kind.CONFIG,
-          "logging in",
-          "the password would cross the network readable by anybody, and was not sent",
-          "say STLS first, or allow it: allow-plaintext = true, or --allow-plaintext");
-    }
-  }
-
-  private void show(Answer answer, boolean loggingIn) throws Failed {
-    if (!console.isTerminal()) {
-      verdict.note(answer.reply(), loggingIn);
-    }
-    console.reply(answer.line());
-    if (!answer.hasBody()) {
-      return;
-    }
-    var lines = new Drained(console.lines(), interrupt, link::hangUp);
-    try {
-      link.last().orElseThrow().body(lines);
-      lines.end();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    if (interrupt.struck()) {
-      console.tell("stopped; the rest was read and is not shown");
-    }
-  }
-
-  private void quit(Command.Typed command, Conversation conversation) throws Failed {
-    int marked = conversation.marked().size();
-    boolean loggedIn = conversation.state() == State.TRANSACTION;
-    String messages = Amount.count(marked, "message");
-    if (marked > 0
-        && !console.agrees(
-            "QUIT makes the server delete " + messages + " for good. Go on? [y/N] ", false)) {
-      return;
-    }
-    over = true;
-    try {
-      Answer answer = conversation.say(command);
-      console.reply(answer.line());
-      verdict.note(answer.reply(), false);
-      if (loggedIn && console.isTerminal()) {
-        console.tell(target.label() + ' ' + farewell(answer.reply(), marked));
-      }
-    } catch (Failed e) {
-      verdict.note(e.failure().status());
-      throw e;
-    }
-  }
-
-  private static String farewell(Reply reply, int marked) {
-    if (marked == 0) {
-      return "UPDATE: nothing was marked, nothing is deleted";
-    }
-    return reply instanceof Reply.Ok
-        ? "UPDATE: " + Amount.count(marked, "message") + " deleted"
-        : "UPDATE: refused; some or all of what was marked may still be there";
   }
 
   /// There are no more lines, or Ctrl-D was pressed. A script that marked messages and did not say
@@ -361,7 +234,7 @@ public final class Shell {
   }
 
   private void lost() {
-    if (link.isUp() || over) {
+    if (link.isUp() || over || relay.isOver()) {
       return;
     }
     if (link.marked() > 0) {
@@ -390,7 +263,7 @@ public final class Shell {
     interrupt.begin(link::hangUp, 1);
     try {
       link.connect();
-      own = target.logsIn();
+      relay.beginAnew();
       if (console.isTerminal()) {
         tellNews();
         if (!target.logsIn()) {
@@ -412,17 +285,14 @@ public final class Shell {
         link.conversation();
         words.marked(link.hints().orElseThrow());
       }
-      case MULTI -> command(new Typed(Entered.octets(whole(local)), Command.Answer.BODY));
+      case MULTI -> relay.command(new Typed(Entered.octets(whole(local)), Command.Answer.BODY));
       case PIPE -> words.pipe(link.conversation(), arguments);
       case PLAN -> plan();
       case QUIT -> hangUp();
       case RECONNECT -> reconnectUnlessMarksMatter();
       case SAVE -> words.save(link.conversation(), first, local.rest());
       case SOURCE -> source(words.source(whole(local)));
-      case TIME -> {
-        timing = !timing;
-        console.tell("timing is " + (timing ? "on" : "off"));
-      }
+      case TIME -> console.tell("timing is " + (stopwatch.toggle() ? "on" : "off"));
       case TLS -> console.say(TlsReport.lines(link.conversation().tls(), means.clock().instant()));
       case TRANSCRIPT ->
           console.tell("the transcript is " + (link.toggleTranscript() ? "on" : "off"));
@@ -436,7 +306,7 @@ public final class Shell {
 
   private void plan() throws Failed, Misuse {
     Conversation conversation = link.conversation();
-    if (target.configured() && conversation.state() == State.TRANSACTION && !own) {
+    if (target.configured() && conversation.state() == State.TRANSACTION && !relay.isOwn()) {
       throw new Misuse(
           "whose maildrop this is only you know; popfetch shell without --connect-only");
     }

@@ -24,6 +24,7 @@ final class TerminalConsole implements Console {
       AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
   private static final AttributedStyle BAD =
       AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+  private static final String ONCE_MORE = "waiting for the answer; Ctrl-C once more hangs up";
 
   private final Terminal terminal;
   private final LineReader commands;
@@ -89,7 +90,13 @@ final class TerminalConsole implements Console {
   /// From now on Ctrl-C stops what is under way. Before, it ends the program, and JLine leaves the
   /// terminal as it was.
   void takeCtrlC() {
-    terminal.handle(Terminal.Signal.INT, _ -> interrupt.strike());
+    terminal.handle(
+        Terminal.Signal.INT,
+        _ -> {
+          if (interrupt.strike()) {
+            tell(ONCE_MORE);
+          }
+        });
   }
 
   @Override

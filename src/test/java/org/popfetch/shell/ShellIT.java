@@ -92,7 +92,8 @@ class ShellIT {
         terminal.enter("stat");
         terminal.await("+OK 2 300\nwork TRANSACTION>");
         terminal.enter("XFROB a  b");
-        terminal.await("what?\nwork TRANSACTION>");
+        terminal.await(
+            "what?\nno command of POP3 that popfetch knows; :help lists them, QUIT leaves");
         terminal.enter("dele 1");
         terminal.awaitLast("work TRANSACTION (1 marked)>");
         terminal.enter("quit");
@@ -113,6 +114,7 @@ class ShellIT {
                 +OK 2 300
                 work TRANSACTION> XFROB a  b
                 -ERR \\x1b[31mwhat?
+                no command of POP3 that popfetch knows; :help lists them, QUIT leaves
                 work TRANSACTION> dele 1
                 +OK gone
                 work TRANSACTION (1 marked)> quit
@@ -243,6 +245,7 @@ class ShellIT {
         terminal.await(
             _ -> server.transcript().matches("(?s).*session 2.*C: NOOP.*"), "an awaited answer");
         terminal.press("C-c");
+        terminal.await("waiting for the answer; Ctrl-C once more hangs up");
         terminal.press("C-c");
         terminal.awaitLast("The connection is lost. Reconnect? [Y/n]");
         terminal.enter("n");
@@ -598,6 +601,7 @@ class ShellIT {
         terminal.await(_ -> server.transcript().contains("C: NOOP"), "an awaited answer");
         terminal.type("PASS hunter2");
         terminal.press("C-c");
+        terminal.await("waiting for the answer; Ctrl-C once more hangs up");
         terminal.press("C-c");
         terminal.await("The connection is lost. Reconnect? [Y/n]");
         assertThat(terminal.everything()).doesNotContain("hunter2");
@@ -606,6 +610,26 @@ class ShellIT {
         terminal.press("C-d");
         assertThat(terminal.awaitEnd()).isZero();
       }
+    }
+  }
+
+  @Test
+  void whoeverAsksTheServerForHelpIsToldWhereItIs() throws IOException {
+    String hint = "no command of POP3 that popfetch knows; :help lists them, QUIT leaves";
+    String refused = "S: +OK hello\nC: help\nS: -ERR what?\nC: NOOP\nS: -ERR not now\n";
+    try (var server = ScriptedServer.start(refused + "C: QUIT\nS: +OK\n")) {
+      household.configureWork(server.port(), DELIVER);
+      try (var terminal = household.terminal("shell", "--connect-only", "work")) {
+        terminal.awaitLast("work AUTHORIZATION>");
+        terminal.enter("help");
+        terminal.await(hint);
+        terminal.enter("NOOP");
+        terminal.await("-ERR not now");
+        terminal.enter("QUIT");
+        assertThat(terminal.awaitEnd()).isZero();
+        assertThat(terminal.everything()).containsOnlyOnce(hint);
+      }
+      server.verify();
     }
   }
 }
