@@ -13,7 +13,6 @@ import org.popfetch.login.Choice;
 import org.popfetch.login.Offer;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Maildrop;
-import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Amount;
 import org.popfetch.report.Failed;
@@ -311,10 +310,9 @@ final class Approach {
   }
 
   private Advice aboutLogin(Failed failed, Capabilities offered) {
-    Optional<Reply.Err> refusal = Refused.in(failed);
-    return refusal.isPresent()
-        ? LoginAdvice.about(refusal.get(), account, offered)
-        : PlaceAdvice.next(failed.failure());
+    return Refused.in(failed)
+        .map(refused -> LoginAdvice.about(refused.reply(), refused.mechanism(), account, offered))
+        .orElseGet(() -> PlaceAdvice.next(failed.failure()));
   }
 
   private void look(Transaction transaction) throws Failed {

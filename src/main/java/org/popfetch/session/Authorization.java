@@ -158,7 +158,8 @@ final class Authorization {
             outcome = attemptAfter(refusal, mechanism, proof);
           } else {
             throw new Failed(
-                Refusal.failure(refusal, mechanism, offers), new Refused(refusal.reply()));
+                Refusal.failure(refusal, mechanism, offers),
+                new Refused(mechanism, refusal.reply()));
           }
         }
       }
