@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import org.popfetch.account.Account;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.Tls;
+import org.popfetch.login.Channel;
 import org.popfetch.login.ChannelBinding;
 import org.popfetch.login.Choice;
 import org.popfetch.login.Credentials;
 import org.popfetch.login.Exchange;
 import org.popfetch.login.Exchange.Next;
-import org.popfetch.login.Line;
 import org.popfetch.login.Offer;
 import org.popfetch.login.Refusal;
 import org.popfetch.pop3.Capabilities;
@@ -190,7 +190,7 @@ final class Authorization {
     return new Offer(
         offers,
         timestamp,
-        new Line(
+        new Channel(
             account.server().host(), account.server().port(), encrypted, mayReveal, binding()));
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.popfetch.account.Account;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.Pin;
-import org.popfetch.login.Line;
+import org.popfetch.login.Channel;
 import org.popfetch.login.Offer;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Maildrop;
@@ -187,8 +187,8 @@ class AdviceTest {
   @Test
   void aChoiceIsExplainedByWhatLedToIt() {
     Capabilities sasl = Capabilities.parse(List.of("SASL PLAIN CRAM-MD5"));
-    var encrypted = new Offer(sasl, Optional.empty(), line(true));
-    var open = new Offer(sasl, Optional.empty(), line(false));
+    var encrypted = new Offer(sasl, Optional.empty(), channel(true));
+    var open = new Offer(sasl, Optional.empty(), channel(false));
     List<Mechanism> plain = List.of(Mechanism.PLAIN);
     List<Mechanism> salted = List.of(Mechanism.SCRAM_SHA_256, Mechanism.PLAIN);
     assertThat(Offers.choice(Mechanism.SCRAM_SHA_256, salted, Accounts.work(), encrypted))
@@ -214,8 +214,8 @@ class AdviceTest {
         .contains("does not leave this machine");
   }
 
-  private static Line line(boolean encrypted) {
-    return new Line("pop.example.com", 110, encrypted, true, Optional.empty());
+  private static Channel channel(boolean encrypted) {
+    return new Channel("pop.example.com", 110, encrypted, true, Optional.empty());
   }
 
   private static Reach.Attempt attempt(String address, String error) {
