@@ -1,6 +1,5 @@
 package org.popfetch.doctor;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.popfetch.account.Account;
 import org.popfetch.account.Route;
@@ -10,7 +9,6 @@ import org.popfetch.report.Failure;
 import org.popfetch.session.OpenPort;
 import org.popfetch.sync.Stop;
 import org.popfetch.wire.Connection;
-import org.popfetch.wire.Endpoint;
 import org.popfetch.wire.Line;
 import org.popfetch.wire.TlsFacts;
 import org.popfetch.wire.Transcript;
@@ -24,8 +22,6 @@ import org.popfetch.wire.Untrusted;
 record SecondLook(Account account, int tlsPort, Stop stop) {
   /// RFC 8314 §7.3.
   static final int POP3S = 995;
-
-  private static final Duration MOST = Duration.ofSeconds(5);
 
   /// What a port does with TLS from the first octet.
   sealed interface Tlsness {
@@ -84,10 +80,7 @@ record SecondLook(Account account, int tlsPort, Stop stop) {
   }
 
   private Connection connect(int port) throws Failed {
-    Duration timeout =
-        account.server().timeout().compareTo(MOST) < 0 ? account.server().timeout() : MOST;
-    var endpoint = new Endpoint(account.server().host(), port, timeout);
-    Line line = Line.to(endpoint, account.server().route());
+    Line line = Line.forLook(account.server(), port);
     try (var _ = stop.onExpiry(line::giveUp)) {
       return line.connect(Transcript.none());
     }
