@@ -36,7 +36,7 @@ import org.popfetch.wire.Untrusted;
 
 /// The way to the server and into the maildrop, up to the first step that goes wrong. Nothing is
 /// fetched or deleted there.
-final class Approach {
+final class WayIn {
   private final Account account;
   private final Optional<Seen> seen;
   private final Visitor visitor;
@@ -59,7 +59,7 @@ final class Approach {
 
   /// @param seen what the account remembers, as far as that could be read
   /// @param tlsPort where servers speak TLS from the first octet
-  Approach(Account account, Optional<Seen> seen, Visitor visitor, Findings findings, int tlsPort) {
+  WayIn(Account account, Optional<Seen> seen, Visitor visitor, Findings findings, int tlsPort) {
     this.account = account;
     this.seen = seen;
     this.visitor = visitor;
@@ -76,7 +76,7 @@ final class Approach {
     } catch (Failed told) {
       // It was added to the findings where it came up.
     }
-    Part.approach(account.server().tls().mode()).stream()
+    Part.wayIn(account.server().tls().mode()).stream()
         .filter(part -> !findings.has(part))
         .forEach(part -> findings.add(Step.notReached(part)));
   }
