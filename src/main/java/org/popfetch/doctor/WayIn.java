@@ -19,7 +19,6 @@ import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
 import org.popfetch.seen.Seen;
-import org.popfetch.session.OpenPort;
 import org.popfetch.session.Password;
 import org.popfetch.session.Refused;
 import org.popfetch.session.Stepwise;
@@ -204,51 +203,11 @@ final class WayIn {
       Advice advice =
           failed.failure().kind() != Kind.TLS
               ? PlaceAdvice.next(failed.failure())
-              : part == Part.TLS ? plaintextPort() : noStls(failed.failure());
+              : part == Part.TLS
+                  ? secondLook.insteadOfTls()
+                  : secondLook.insteadOfStls(failed.failure());
       findings.add(Step.bad(part, failed.failure(), advice));
     }
-  }
-
-  /// TLS from the first octet was wanted; perhaps it begins later on this port.
-  private Advice plaintextPort() {
-    Optional<OpenPort> plain = secondLook.withoutTls();
-    if (plain.isEmpty()) {
-      return Advice.of("The port answers neither with TLS that can be used nor with POP3.")
-          .and(secondLook.byTlsPort());
-    }
-    Advice greets =
-        Advice.of(
-            "Port "
-                + account.server().port()
-                + " greets in plain text: \""
-                + plain.get().greeting()
-                + "\".");
-    Advice within =
-        plain.get().offersStls()
-            ? Advice.of("It offers STLS, by which TLS begins later. Try:")
-                .write("tls = \"starttls\"")
-            : Advice.of("It offers no STLS either.")
-                .and(account.server().isLoopback() ? Advice.NONE : secondLook.byTlsPort());
-    return greets.and(within).and(onLoopback());
-  }
-
-  private Advice onLoopback() {
-    return account.server().isLoopback()
-        ? Advice.of("Without TLS it is safe here, too: nothing leaves this machine. Write:")
-            .write("tls = \"none\"")
-        : Advice.NONE;
-  }
-
-  /// STLS was wanted, and is not to be had, or not to be trusted.
-  private Advice noStls(Failure failure) {
-    boolean injected = failure.cause().contains("cannot be trusted");
-    Advice why =
-        injected
-            ? Advice.of(
-                "That is how a stranger on the line would slip words in. Try from another network;"
-                    + " if it stays so, tell the server's operator.")
-            : Advice.of("popfetch will not send a password over an open line.");
-    return why.and(secondLook.byTlsPort());
   }
 
   private void greet(Stepwise stepwise) throws Failed {
@@ -293,16 +252,9 @@ final class WayIn {
   }
 
   private Advice aboutChoice(Failure failure, Capabilities offered) {
-    if (failure.kind() != Kind.CONFIG || !isAboutLine(failure)) {
-      return PlaceAdvice.next(failure);
-    }
-    return offered.has("STLS")
-        ? Advice.of("The server offers TLS by STLS on this port. Write:")
-            .write("tls = \"starttls\"")
-        : secondLook
-            .byTlsPort()
-            .say("If anybody on the way may read the password, write:")
-            .write("allow-plaintext = true");
+    return failure.kind() == Kind.CONFIG && isAboutLine(failure)
+        ? secondLook.insteadOfOpenLine(offered)
+        : PlaceAdvice.next(failure);
   }
 
   private static boolean isAboutLine(Failure failure) {
