@@ -14,7 +14,6 @@ import org.popfetch.login.Offer;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Maildrop;
 import org.popfetch.pop3.ServerText;
-import org.popfetch.report.Amount;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
@@ -274,13 +273,7 @@ final class WayIn {
             () -> listed(transaction),
             failed -> PlaceAdvice.ofMaildrop(failed.failure()));
     transaction.leave();
-    findings.add(
-        Step.noted(
-            Part.MAILDROP,
-            contents(maildrop),
-            UidOddities.in(maildrop)
-                .and(
-                    seen.map(known -> PlaceAdvice.migrated(maildrop, known)).orElse(Advice.NONE))));
+    findings.add(new Contents(maildrop, seen).step());
   }
 
   /// The maildrop, unless a sync could not work with it.
@@ -296,17 +289,5 @@ final class WayIn {
       throw failed;
     }
     return maildrop;
-  }
-
-  private String contents(Maildrop maildrop) {
-    int messages = maildrop.messages().size();
-    if (messages == 0) {
-      return "empty";
-    }
-    long fresh = seen.map(known -> PlaceAdvice.unseen(maildrop, known)).orElse(-1L);
-    return Amount.count(messages, "message")
-        + ", "
-        + Amount.octets(maildrop.octets())
-        + (fresh < 0 || !maildrop.hasUidl() ? "" : "; " + Amount.count(fresh) + " with new uids");
   }
 }

@@ -3,7 +3,7 @@
 ///
 /// Purpose: `popfetch doctor`. [Examination] walks; [Premises] looks at what is on this machine,
 /// [WayIn] goes to the server. What they find are [Step]s, pure values; what they advise comes from
-/// pure functions ([TlsAdvice], [LoginAdvice], [PlaceAdvice], [UidOddities], [Offers]).
+/// pure functions ([TlsAdvice], [LoginAdvice], [PlaceAdvice], [Contents], [UidOddities], [Offers]).
 ///
 /// Standards: RFC 1939, RFC 2449 §8 and RFC 3206 (what a refused login means), RFC 8314 (which port
 /// speaks TLS).
