@@ -2,7 +2,6 @@ package org.popfetch.account;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Where an account's access tokens come from (RFC 6749 §3).
@@ -18,46 +17,7 @@ public record AuthorizationServer(
     Optional<URI> device,
     Optional<URI> revocation,
     List<String> scopes) {
-
-  /// For Gmail, after Google's "OAuth 2.0 for Mobile & Desktop Apps", "… for TV and Limited-Input
-  /// Device Applications" and "OAuth 2.0 Mechanism" of Gmail. Its device endpoint gives no access
-  /// to mail, and is therefore missing. A refresh token comes only with offline access, and at a
-  /// second login only to those who ask for consent once more.
-  public static final AuthorizationServer GOOGLE =
-      new AuthorizationServer(
-          URI.create("https://oauth2.googleapis.com/token"),
-          Optional.of(
-              URI.create(
-                  "https://accounts.google.com/o/oauth2/v2/auth"
-                      + "?access_type=offline&prompt=consent")),
-          Optional.empty(),
-          Optional.of(URI.create("https://oauth2.googleapis.com/revoke")),
-          List.of("https://mail.google.com/"));
-
-  /// For Microsoft 365 and Outlook.com, after Microsoft's "OAuth 2.0 authorization code flow", "…
-  /// device authorization grant flow" and "Authenticate an IMAP, POP or SMTP connection using
-  /// OAuth". It revokes no single token.
-  public static final AuthorizationServer MICROSOFT =
-      new AuthorizationServer(
-          URI.create("https://login.microsoftonline.com/common/oauth2/v2.0/token"),
-          Optional.of(URI.create("https://login.microsoftonline.com/common/oauth2/v2.0/authorize")),
-          Optional.of(
-              URI.create("https://login.microsoftonline.com/common/oauth2/v2.0/devicecode")),
-          Optional.empty(),
-          List.of("https://outlook.office.com/POP.AccessAsUser.All", "offline_access"));
-
   public AuthorizationServer {
     scopes = List.copyOf(scopes);
-  }
-
-  /// The authorization server of a mail server that is known; nothing for all others.
-  ///
-  /// @param host of the mail server
-  public static Optional<AuthorizationServer> of(String host) {
-    return switch (host.toLowerCase(Locale.ROOT)) {
-      case "pop.gmail.com" -> Optional.of(GOOGLE);
-      case "outlook.office365.com", "pop-mail.outlook.com" -> Optional.of(MICROSOFT);
-      default -> Optional.empty();
-    };
   }
 }

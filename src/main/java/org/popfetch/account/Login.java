@@ -8,8 +8,7 @@ import java.util.List;
 /// @param password where the password comes from
 /// @param allowPlaintext whether a password may cross an unprotected network
 /// @param auth the mechanisms to try, in this order; empty: whatever is offered, in the usual order
-/// @param initialResponse whether an access token may go with `AUTH` in one line; Microsoft's
-///   servers want it by itself
+/// @param initialResponse whether XOAUTH2 may say its access token in the line of `AUTH`
 public record Login(
     String user,
     PasswordSource password,

@@ -84,29 +84,34 @@ final class LoginCommand implements Callable<Integer> {
   }
 
   private void logIn(Account account, Equipment equipment) throws Failed {
-    switch (account.login().password()) {
-      case PasswordSource.Token(var client) -> logIn(account, client, equipment);
-      case PasswordSource.Keyring _ -> {
-        equipment.passwords().learn(account);
-        tell(account, "password-stored", "the password is in the keyring");
-      }
+    Optional<OAuth> client = client(account, "logging in");
+    if (client.isPresent()) {
+      logIn(account, client.get(), equipment);
+    } else {
+      equipment.passwords().learn(account);
+      tell(account, "password-stored", "the password is in the keyring");
+    }
+  }
+
+  /// Whose tokens an account takes; nothing for one whose password is in the keyring.
+  ///
+  /// @throws Failed `CONFIG` for all others: there is nothing to get or to forget for them
+  static Optional<OAuth> client(Account account, String doing) throws Failed {
+    return switch (account.login().password()) {
+      case PasswordSource.Token(var client) -> Optional.of(client);
+      case PasswordSource.Keyring _ -> Optional.empty();
       case PasswordSource.Literal _,
           PasswordSource.Command _,
           PasswordSource.File _,
           PasswordSource.Credential _,
           PasswordSource.Netrc _,
           PasswordSource.Ask _ ->
-          throw withPassword(account, "logging in");
-    }
-  }
-
-  /// There is nothing to get for it.
-  static Failed withPassword(Account account, String doing) {
-    return new Failed(
-        Failure.Kind.CONFIG,
-        doing,
-        "it has a password, from " + Passwords.describe(account.login().password()),
-        "this is for accounts with oauth2 or keyring; see popfetch.toml(5)");
+          throw new Failed(
+              Failure.Kind.CONFIG,
+              doing,
+              "it has a password, from " + Passwords.describe(account.login().password()),
+              "this is for accounts with oauth2 or keyring; see popfetch.toml(5)");
+    };
   }
 
   private void logIn(Account account, OAuth client, Equipment equipment) throws Failed {

@@ -1,8 +1,9 @@
 package org.popfetch.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.popfetch.account.Account;
-import org.popfetch.account.PasswordSource;
+import org.popfetch.account.OAuth;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Json;
 import picocli.CommandLine.Command;
@@ -28,18 +29,11 @@ final class LogoutCommand implements Callable<Integer> {
   }
 
   private void logOut(Account account, Equipment equipment) throws Failed {
-    switch (account.login().password()) {
-      case PasswordSource.Token(var client) ->
-          tell(account, equipment.tokens().forget(account, client), "token");
-      case PasswordSource.Keyring _ ->
-          tell(account, equipment.passwords().unlearn(account), "password");
-      case PasswordSource.Literal _,
-          PasswordSource.Command _,
-          PasswordSource.File _,
-          PasswordSource.Credential _,
-          PasswordSource.Netrc _,
-          PasswordSource.Ask _ ->
-          throw LoginCommand.withPassword(account, "logging out");
+    Optional<OAuth> client = LoginCommand.client(account, "logging out");
+    if (client.isPresent()) {
+      tell(account, equipment.tokens().forget(account, client.get()), "token");
+    } else {
+      tell(account, equipment.passwords().unlearn(account), "password");
     }
   }
 

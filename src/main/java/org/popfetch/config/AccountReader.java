@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
-import org.popfetch.account.AuthorizationServer;
 import org.popfetch.account.Destination;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
@@ -99,9 +98,10 @@ final class AccountReader {
         : List.of();
   }
 
-  /// Its servers refuse a token in the same line as the command.
-  private static boolean isMicrosoft(String host) {
-    return AuthorizationServer.of(host).filter(AuthorizationServer.MICROSOFT::equals).isPresent();
+  /// Asked of the table only where it matters: most runs need not load that.
+  private static boolean initialResponse(String host, List<Mechanism> auth) {
+    return !auth.contains(Mechanism.XOAUTH2)
+        || Providers.tokens(host).map(Provider.Tokens::initialResponse).orElse(true);
   }
 
   /// Whether it is itself a secret that stands in the file.
@@ -140,7 +140,7 @@ final class AccountReader {
     Tls tls = LineReader.tls(section);
     Optional<Integer> port = section.get(Keys.PORT);
     Optional<Boolean> allowPlaintext = section.get(Keys.ALLOW_PLAINTEXT);
-    Optional<List<Mechanism>> auth = section.get(Keys.AUTH);
+    List<Mechanism> auth = section.get(Keys.AUTH).orElse(usual(password));
     Optional<Keep> keep = section.get(Keys.KEEP);
     Limits limits = limits();
     Optional<Duration> timeout = section.get(Keys.TIMEOUT);
@@ -164,8 +164,8 @@ final class AccountReader {
                 user.orElseThrow(),
                 password,
                 allowPlaintext.orElse(false),
-                auth.orElse(usual(password)),
-                !isMicrosoft(host.orElseThrow())),
+                auth,
+                initialResponse(host.orElseThrow(), auth)),
             keep.orElse(new Keep.Forever()),
             destination.orElseThrow(),
             limits,

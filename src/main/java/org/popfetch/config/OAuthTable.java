@@ -41,7 +41,7 @@ final class OAuthTable {
   /// Where the host is not known, which is a problem by itself or not the matter yet: what is left
   /// out is none.
   static PasswordSource read(Setting setting, Surroundings around) throws Unfit {
-    return read(setting, around, Optional.of(AuthorizationServer.GOOGLE));
+    return read(setting, around, Optional.of(Providers.GOOGLE));
   }
 
   /// @param usual what holds for endpoints and scopes that are left out

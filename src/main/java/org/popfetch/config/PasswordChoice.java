@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.popfetch.account.AuthorizationServer;
 import org.popfetch.account.PasswordSource;
+import org.popfetch.account.Provider;
 import org.popfetch.config.Setting.Value;
 
 /// Which of the password keys holds. An account has one source at most; its own replaces a common
@@ -57,7 +57,7 @@ final class PasswordChoice {
   private static Reading<PasswordSource> reading(Setting setting, Section section) {
     Optional<String> host = section.get(Keys.HOST);
     if (name(setting).equals(Keys.OAUTH2.name()) && host.isPresent()) {
-      var usual = AuthorizationServer.of(host.get());
+      var usual = Providers.tokens(host.get()).map(Provider.Tokens::from);
       return (table, around) -> OAuthTable.read(table, around, usual);
     }
     return Objects.requireNonNull(SOURCES.get(name(setting)));

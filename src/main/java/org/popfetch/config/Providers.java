@@ -1,15 +1,43 @@
 package org.popfetch.config;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.popfetch.account.AuthorizationServer;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.Provider;
+import org.popfetch.account.Provider.Tokens;
 
 /// The providers that `provider = "…"` may name: what they publish, with the pages where they do. A
 /// new one is a row here and a line in popfetch.toml(5).
 final class Providers {
+  /// Its device endpoint gives no access to mail, and is therefore missing. A refresh token comes
+  /// only with offline access, and at a second login only to those who ask for consent once more.
+  static final AuthorizationServer GOOGLE =
+      new AuthorizationServer(
+          URI.create("https://oauth2.googleapis.com/token"),
+          Optional.of(
+              URI.create(
+                  "https://accounts.google.com/o/oauth2/v2/auth"
+                      + "?access_type=offline&prompt=consent")),
+          Optional.empty(),
+          Optional.of(URI.create("https://oauth2.googleapis.com/revoke")),
+          List.of("https://mail.google.com/"));
+
+  /// For Microsoft 365 and Outlook.com. It revokes no single token.
+  private static final AuthorizationServer MICROSOFT =
+      new AuthorizationServer(
+          URI.create("https://login.microsoftonline.com/common/oauth2/v2.0/token"),
+          Optional.of(URI.create("https://login.microsoftonline.com/common/oauth2/v2.0/authorize")),
+          Optional.of(
+              URI.create("https://login.microsoftonline.com/common/oauth2/v2.0/devicecode")),
+          Optional.empty(),
+          List.of("https://outlook.office.com/POP.AccessAsUser.All", "offline_access"));
+
   static final List<Provider> ALL =
       List.of(
           new Provider(
@@ -28,11 +56,15 @@ final class Providers {
                       + " the last 30 days, fetched or not.",
                   "Its settings decide what becomes of a message that was fetched, or deleted with"
                       + " keep: kept, marked as read, archived, or moved to the trash."),
+              Optional.of(new Tokens(Set.of("pop.gmail.com"), GOOGLE, true)),
               List.of(
                   ispdb("googlemail.com"),
                   "https://support.google.com/accounts/answer/185833",
                   "https://support.google.com/a/answer/6089246",
-                  "https://developers.google.com/workspace/gmail/api/guides/pop_imap_settings")),
+                  "https://developers.google.com/workspace/gmail/api/guides/pop_imap_settings",
+                  "https://developers.google.com/workspace/gmail/imap/xoauth2-protocol",
+                  "https://developers.google.com/identity/protocols/oauth2/native-app",
+                  "https://developers.google.com/identity/protocols/oauth2/limited-input-device")),
           new Provider(
               "outlook",
               "Outlook.com, Hotmail and Microsoft 365",
@@ -43,6 +75,10 @@ final class Providers {
                       + " its settings: https://support.microsoft.com/en-us/office/"
                       + "pop-imap-and-smtp-settings-8361e398-8af4-4e97-b147-6c6c4ac95353"),
               List.of("It takes the token on a line of its own, not behind AUTH XOAUTH2."),
+              Optional.of(
+                  new Tokens(
+                      // The second is an older name of it, which many a configuration still has.
+                      Set.of("outlook.office365.com", "pop-mail.outlook.com"), MICROSOFT, false)),
               List.of(
                   ispdb("hotmail.com"),
                   ispdb("office365.com"),
@@ -50,6 +86,8 @@ final class Providers {
                       + "pop-imap-and-smtp-settings-8361e398-8af4-4e97-b147-6c6c4ac95353",
                   "https://learn.microsoft.com/en-us/exchange/client-developer/legacy-protocols/"
                       + "how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
+                  "https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow",
+                  "https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-device-code",
                   "https://github.com/genexuslabs/JavaClasses/pull/625")),
           new Provider(
               "yahoo",
@@ -60,6 +98,7 @@ final class Providers {
                   "Yahoo wants an app password, not your own:"
                       + " https://help.yahoo.com/kb/generate-manage-rd-party-passwords-sln15241.html"),
               List.of(),
+              Optional.empty(),
               List.of(
                   ispdb("yahoo.com"),
                   "https://help.yahoo.com/kb/generate-manage-rd-party-passwords-sln15241.html")),
@@ -72,6 +111,7 @@ final class Providers {
                   "Fastmail wants an app password, not your own:"
                       + " https://www.fastmail.com/help/technical/servernamesandports.html"),
               List.of("The user me+folder@example.com stands for that folder of me@example.com."),
+              Optional.empty(),
               List.of("https://www.fastmail.com/help/technical/servernamesandports.html")),
           new Provider(
               "gmx",
@@ -82,6 +122,7 @@ final class Providers {
                   "POP3 has to be switched on first:"
                       + " https://hilfe.gmx.net/pop-imap/einschalten.html"),
               List.of(),
+              Optional.empty(),
               List.of(ispdb("gmx.net"))),
           plain("gmx.com", "GMX in other languages", "pop.gmx.com", "gmx.com"),
           new Provider(
@@ -94,6 +135,7 @@ final class Providers {
                       + " https://hilfe.web.de/pop-imap/einschalten.html",
                   "the user is what stands in front of the @"),
               List.of("It wants 15 minutes between two runs."),
+              Optional.empty(),
               List.of(ispdb("web.de"))),
           plain("aol", "AOL Mail", "pop.aol.com", "aol.com"),
           new Provider(
@@ -105,6 +147,7 @@ final class Providers {
                   "POP has to be switched on first, and two-factor authentication takes an app"
                       + " password: https://www.zoho.com/mail/help/pop-access.html"),
               List.of("For a domain of your own write host = \"poppro.zoho.com\"."),
+              Optional.empty(),
               List.of(ispdb("zoho.com"), "https://www.zoho.com/mail/help/pop-access.html")),
           new Provider(
               "t-online",
@@ -116,6 +159,7 @@ final class Providers {
                       + " https://www.telekom.de/hilfe/apps-dienste/e-mail/programme/"
                       + "passwort-verwalten"),
               List.of(),
+              Optional.empty(),
               List.of(ispdb("t-online.de"))),
           plain("1und1", "1&1", "pop.1und1.de", "1und1.de"),
           plain("att", "AT&T", "inbound.att.net", "att.net"),
@@ -151,6 +195,16 @@ final class Providers {
     return ALL.stream().filter(provider -> provider.name().equals(name)).findFirst();
   }
 
+  /// How access tokens are taken at a host, whether or not its provider is named; nothing where
+  /// that is not known.
+  static Optional<Tokens> tokens(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return ALL.stream()
+        .flatMap(provider -> provider.tokens().stream())
+        .filter(tokens -> tokens.hosts().contains(name))
+        .findFirst();
+  }
+
   private static String unknown(Setting setting, String name) {
     List<String> names = ALL.stream().map(Provider::name).toList();
     return setting.shown()
@@ -162,13 +216,22 @@ final class Providers {
 
   /// One of which nothing more is known than the server.
   private static Provider plain(String name, String title, String host, String ispdb) {
-    return new Provider(name, title, host, List.of(), List.of(), List.of(), List.of(ispdb(ispdb)));
+    return new Provider(
+        name,
+        title,
+        host,
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(ispdb(ispdb)));
   }
 
   /// One that wants only a part of the address as user.
   private static Provider local(String name, String title, String host, String ispdb) {
     List<String> logins = List.of("the user is what stands in front of the @");
-    return new Provider(name, title, host, List.of(), logins, List.of(), List.of(ispdb(ispdb)));
+    return new Provider(
+        name, title, host, List.of(), logins, List.of(), Optional.empty(), List.of(ispdb(ispdb)));
   }
 
   /// In Thunderbird's collection, which mail programs share and providers keep up to date.

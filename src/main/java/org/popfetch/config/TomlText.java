@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.popfetch.pop3.ServerText;
 
 /// Text as TOML writes it.
 final class TomlText {
@@ -54,24 +55,10 @@ final class TomlText {
   private static void append(StringBuilder quoted, int c) {
     if (c == '"' || c == '\\') {
       quoted.append('\\').appendCodePoint(c);
-    } else if (isHarmless(c)) {
+    } else if (ServerText.isHarmless(c)) {
       quoted.appendCodePoint(c);
     } else {
       quoted.append(String.format(c < 0x10000 ? "\\u%04X" : "\\U%08X", c));
     }
-  }
-
-  private static boolean isHarmless(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

@@ -29,6 +29,25 @@ class FileIncoming implements Incoming {
     this.body = new LineFeeds(inner);
   }
 
+  /// Makes a file, and begins it.
+  @FunctionalInterface
+  interface Start {
+    Incoming begin(Disk disk, Path path, Trouble trouble) throws IOException;
+  }
+
+  /// Begins a file in the account's spool.
+  static Incoming spooled(Disk disk, Consignee consignee, Trouble trouble, Start start)
+      throws Failed {
+    Trouble spooling = trouble.byWayOf(consignee.spool());
+    try {
+      disk.makeDirectories(consignee.spool());
+      Path path = consignee.spool().resolve(UniqueNames.next(consignee));
+      return start.begin(disk, path, spooling);
+    } catch (IOException e) {
+      throw spooling.failed(e);
+    }
+  }
+
   /// Begins a file that holds nothing but the message.
   ///
   /// @param path where it is made; nothing may be there

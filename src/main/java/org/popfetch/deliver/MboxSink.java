@@ -130,14 +130,7 @@ public final class MboxSink implements Sink {
 
   @Override
   public Incoming receive(Consignee consignee) throws Failed {
-    Trouble spooling = trouble.byWayOf(consignee.spool());
-    try {
-      disk.makeDirectories(consignee.spool());
-      Path file = consignee.spool().resolve(UniqueNames.next(consignee));
-      return MboxIncoming.begin(disk, file, spooling);
-    } catch (IOException e) {
-      throw spooling.failed(e);
-    }
+    return FileIncoming.spooled(disk, consignee, trouble, MboxIncoming::begin);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.popfetch.deliver;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.popfetch.account.Destination;
@@ -51,14 +50,7 @@ public final class PipeSink implements Sink {
 
   @Override
   public Incoming receive(Consignee consignee) throws Failed {
-    Trouble spooling = trouble.byWayOf(consignee.spool());
-    try {
-      disk.makeDirectories(consignee.spool());
-      Path file = consignee.spool().resolve(UniqueNames.next(consignee));
-      return FileIncoming.create(disk, file, spooling);
-    } catch (IOException e) {
-      throw spooling.failed(e);
-    }
+    return FileIncoming.spooled(disk, consignee, trouble, FileIncoming::create);
   }
 
   @Override

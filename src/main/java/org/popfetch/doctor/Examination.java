@@ -64,7 +64,7 @@ public final class Examination {
     Optional<Password> password = proof(findings);
     var premises = new Premises(account, surgery.workplace, surgery.clock, surgery.shorten);
     Optional<Seen> seen = premises.seen();
-    approach(password, seen, findings);
+    enter(password, seen, findings);
     premises.all(seen).forEach(findings::add);
     return findings;
   }
@@ -151,17 +151,17 @@ public final class Examination {
     return program ? ", in " + PlaceAdvice.time(took) : "";
   }
 
-  private void approach(Optional<Password> password, Optional<Seen> seen, Findings findings) {
+  private void enter(Optional<Password> password, Optional<Seen> seen, Findings findings) {
     Workplace workplace = surgery.workplace;
     var visitor =
-        new Approach.Visitor(
+        new WayIn.Visitor(
             password,
             (fromServer, line) ->
                 workplace.reporter().report(new Event.Dialogue(account.name(), fromServer, line)),
             this::phase,
             surgery.clock,
             workplace.stop());
-    new Approach(account, seen, visitor, findings, tlsPort).go();
+    new WayIn(account, seen, visitor, findings, tlsPort).go();
   }
 
   private void phase(Part part) {

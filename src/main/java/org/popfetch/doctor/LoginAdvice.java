@@ -21,7 +21,9 @@ final class LoginAdvice {
 
   private LoginAdvice() {}
 
-  static Advice about(Reply.Err refusal, Account account, Capabilities capabilities) {
+  /// @param tried the mechanism that was refused
+  static Advice about(
+      Reply.Err refusal, Mechanism tried, Account account, Capabilities capabilities) {
     Optional<ResponseCode> code = refusal.code();
     return switch (code.orElse(ResponseCode.UNKNOWN)) {
       case IN_USE ->
@@ -40,42 +42,46 @@ final class LoginAdvice {
       case SYS_PERM ->
           Advice.of("The server has a fault of its own that somebody there has to mend.")
               .say("Tell its operator these words; another password would not help.");
-      case AUTH -> wrong(refusal, account);
+      case AUTH -> wrong(refusal, tried, account);
       case UNKNOWN ->
           capabilities.has("AUTH-RESP-CODE")
               ? Advice.of(
                   "This server says so when the password is wrong (AUTH-RESP-CODE), and did not."
                       + " The next sync tries again.")
-              : wrong(refusal, account);
+              : wrong(refusal, tried, account);
     };
   }
 
-  private static Advice wrong(Reply.Err refusal, Account account) {
+  private static Advice wrong(Reply.Err refusal, Mechanism tried, Account account) {
     List<String> known = account.provider().map(Provider::logins).orElse(List.of());
-    Advice advice = guess(refusal, account, known.isEmpty());
+    Advice advice =
+        switch (tried.proof()) {
+          case PASSWORD -> ofPassword(refusal, account, known.isEmpty());
+          case TOKEN -> ofToken(account);
+          case CERTIFICATE, TICKET ->
+              Advice.of("The server does not let whoever you have shown to be into this mailbox.")
+                  .say("Look at user, and at the client certificate or the Kerberos ticket.");
+        };
     for (String login : known) {
       advice = advice.say(Character.toUpperCase(login.charAt(0)) + login.substring(1));
     }
     return advice;
   }
 
-  private static Advice guess(Reply.Err refusal, Account account, boolean unknown) {
-    if (account.login().password() instanceof PasswordSource.Token) {
-      return Advice.of("The server does not take this token for this user.")
-          .say("Was it another user who allowed access, or access to something else? Once more:")
-          .write("popfetch login " + account.name())
-          .say("Some providers also want POP3 to be switched on first, in their web pages.");
-    }
-    List<Mechanism> auth = account.login().auth();
-    if (!auth.isEmpty() && auth.stream().allMatch(one -> one.proof() == Mechanism.Proof.TOKEN)) {
-      return Advice.of("The server does not take this access token for this user's mailbox.")
-          .say("It may have expired, or be meant for something else than POP3: look at its scope.")
-          .say("Put another one " + place(account) + ".");
-    }
-    if (account.login().needsNoSecret()) {
-      return Advice.of("The server does not let whoever you have shown to be into this mailbox.")
-          .say("Look at user, and at the client certificate or the Kerberos ticket.");
-    }
+  /// Renewed by this program, or by whatever puts it where a password would be.
+  private static Advice ofToken(Account account) {
+    return account.login().password() instanceof PasswordSource.Token
+        ? Advice.of("The server does not take this token for this user.")
+            .say("Was it another user who allowed access, or access to something else? Once more:")
+            .write("popfetch login " + account.name())
+            .say("Some providers also want POP3 to be switched on first, in their web pages.")
+        : Advice.of("The server does not take this access token for this user's mailbox.")
+            .say(
+                "It may have expired, or be meant for something else than POP3: look at its scope.")
+            .say("Put another one " + place(account) + ".");
+  }
+
+  private static Advice ofPassword(Reply.Err refusal, Account account, boolean unknown) {
     if (APP_PASSWORD.matcher(refusal.text().latin1()).find()) {
       return Advice.of("The server wants a password made for this program alone: an app password.")
           .say("Make one at the provider, and put it " + place(account) + ".");

@@ -94,7 +94,7 @@ final class Offers {
     if (!used.revealsPassword()) {
       return "which proves the password without sending it";
     }
-    if (offer.line().encrypted()) {
+    if (offer.channel().encrypted()) {
       return "safe inside TLS";
     }
     return account.server().isLoopback()

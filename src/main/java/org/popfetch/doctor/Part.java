@@ -45,8 +45,8 @@ public enum Part {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// The parts of the way to the server, in their order.
-  static List<Part> approach(Tls.Mode mode) {
+  /// The parts of the way to the server and into the maildrop, in their order.
+  static List<Part> wayIn(Tls.Mode mode) {
     return switch (mode) {
       case IMPLICIT ->
           List.of(NAME, CONNECT, TLS, CERTIFICATE, GREETING, OFFERS, LOGIN, OFFERS_LOGIN, MAILDROP);

@@ -5,13 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.popfetch.account.Account;
 import org.popfetch.account.Server;
-import org.popfetch.pop3.Maildrop;
 import org.popfetch.report.Amount;
 import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
-import org.popfetch.seen.Identity;
-import org.popfetch.seen.Seen;
-import org.popfetch.seen.SeenMessage;
 import org.popfetch.wire.Reach;
 
 /// What is seen of a host and its maildrop, and what to do when they are not there.
@@ -107,38 +103,5 @@ final class PlaceAdvice {
         ? Advice.of("With this server messages can be fetched only when each is deleted then:")
             .write("keep = false")
         : next(failure);
-  }
-
-  /// How many messages bear a uid that was not seen before.
-  static long unseen(Maildrop maildrop, Seen seen) {
-    return maildrop.messages().stream().filter(message -> !isKnown(message, seen)).count();
-  }
-
-  private static boolean isKnown(Maildrop.Message message, Seen seen) {
-    return message
-        .uid()
-        .filter(uid -> !seen.under(Identity.Kind.UID, uid.latin1()).isEmpty())
-        .isPresent();
-  }
-
-  /// When none of the known messages is there any more, and all that is there is unknown.
-  static Advice migrated(Maildrop maildrop, Seen seen) {
-    long expected =
-        seen.all().stream()
-            .filter(one -> one.id().kind() == Identity.Kind.UID)
-            .filter(PlaceAdvice::isExpected)
-            .count();
-    boolean strange = unseen(maildrop, seen) == maildrop.messages().size();
-    return expected < 2 || maildrop.messages().isEmpty() || !strange
-        ? Advice.NONE
-        : Advice.of(
-            "None of the "
-                + Amount.count(expected, "message")
-                + " that should still be there is, by its uid: the server was moved, or shows"
-                + " another mailbox. A sync compares headers before it fetches any again.");
-  }
-
-  private static boolean isExpected(SeenMessage one) {
-    return one.deleted().isEmpty() && one.gone().isEmpty();
   }
 }

@@ -1,31 +1,28 @@
 package org.popfetch.doctor;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.popfetch.account.Account;
 import org.popfetch.account.Route;
 import org.popfetch.account.Tls;
+import org.popfetch.pop3.Capabilities;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.session.OpenPort;
 import org.popfetch.sync.Stop;
 import org.popfetch.wire.Connection;
-import org.popfetch.wire.Endpoint;
 import org.popfetch.wire.Line;
 import org.popfetch.wire.TlsFacts;
 import org.popfetch.wire.Transcript;
 import org.popfetch.wire.Untrusted;
 
-/// Where TLS is not what the configuration says: whether the same host has it elsewhere. A look of
-/// a few seconds; nothing is sent there but a `CAPA` at the most.
+/// Where TLS is not what the configuration says: whether the same host has it elsewhere, and what
+/// to write then. A look of a few seconds; nothing is sent there but a `CAPA` at the most.
 ///
 /// @param account whose host, and whose trust
 /// @param tlsPort where servers speak TLS from the first octet
 record SecondLook(Account account, int tlsPort, Stop stop) {
   /// RFC 8314 §7.3.
   static final int POP3S = 995;
-
-  private static final Duration MOST = Duration.ofSeconds(5);
 
   /// What a port does with TLS from the first octet.
   sealed interface Tlsness {
@@ -37,6 +34,58 @@ record SecondLook(Account account, int tlsPort, Stop stop) {
 
     /// It does not answer, or not with TLS.
     record None() implements Tlsness {}
+  }
+
+  /// TLS from the first octet was wanted; perhaps it begins later on this port.
+  Advice insteadOfTls() {
+    Optional<OpenPort> plain = withoutTls();
+    if (plain.isEmpty()) {
+      return Advice.of("The port answers neither with TLS that can be used nor with POP3.")
+          .and(byTlsPort());
+    }
+    Advice greets =
+        Advice.of(
+            "Port "
+                + account.server().port()
+                + " greets in plain text: \""
+                + plain.get().greeting()
+                + "\".");
+    Advice within =
+        plain.get().offersStls()
+            ? Advice.of("It offers STLS, by which TLS begins later. Try:")
+                .write("tls = \"starttls\"")
+            : Advice.of("It offers no STLS either.")
+                .and(account.server().isLoopback() ? Advice.NONE : byTlsPort());
+    return greets.and(within).and(onLoopback());
+  }
+
+  private Advice onLoopback() {
+    return account.server().isLoopback()
+        ? Advice.of("Without TLS it is safe here, too: nothing leaves this machine. Write:")
+            .write("tls = \"none\"")
+        : Advice.NONE;
+  }
+
+  /// STLS was wanted, and is not to be had, or not to be trusted.
+  Advice insteadOfStls(Failure failure) {
+    boolean injected = failure.cause().contains("cannot be trusted");
+    Advice why =
+        injected
+            ? Advice.of(
+                "That is how a stranger on the line would slip words in. Try from another network;"
+                    + " if it stays so, tell the server's operator.")
+            : Advice.of("popfetch will not send a password over an open line.");
+    return why.and(byTlsPort());
+  }
+
+  /// A password was not to be sent as anybody could read it.
+  Advice insteadOfOpenLine(Capabilities offered) {
+    return offered.has("STLS")
+        ? Advice.of("The server offers TLS by STLS on this port. Write:")
+            .write("tls = \"starttls\"")
+        : byTlsPort()
+            .say("If anybody on the way may read the password, write:")
+            .write("allow-plaintext = true");
   }
 
   /// What to do when TLS is wanted and the port that is configured does not give it: the way by the
@@ -84,10 +133,7 @@ record SecondLook(Account account, int tlsPort, Stop stop) {
   }
 
   private Connection connect(int port) throws Failed {
-    Duration timeout =
-        account.server().timeout().compareTo(MOST) < 0 ? account.server().timeout() : MOST;
-    var endpoint = new Endpoint(account.server().host(), port, timeout);
-    Line line = Line.to(endpoint, account.server().route());
+    Line line = Line.forLook(account.server(), port);
     try (var _ = stop.onExpiry(line::giveUp)) {
       return line.connect(Transcript.none());
     }

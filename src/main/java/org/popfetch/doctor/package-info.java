@@ -2,8 +2,8 @@
 /// seen at each and what to do about it.
 ///
 /// Purpose: `popfetch doctor`. [Examination] walks; [Premises] looks at what is on this machine,
-/// [Approach] goes to the server. What they find are [Step]s, pure values; what they advise comes
-/// from pure functions ([TlsAdvice], [LoginAdvice], [PlaceAdvice], [UidOddities], [Offers]).
+/// [WayIn] goes to the server. What they find are [Step]s, pure values; what they advise comes from
+/// pure functions ([TlsAdvice], [LoginAdvice], [PlaceAdvice], [Contents], [UidOddities], [Offers]).
 ///
 /// Standards: RFC 1939, RFC 2449 §8 and RFC 3206 (what a refused login means), RFC 8314 (which port
 /// speaks TLS).

@@ -24,13 +24,13 @@ record Bearer(Secret message, Secret dismissal) implements Exchange {
   private static final int SHOWN = 200;
 
   /// RFC 7628 §3.1: a GS2 header, the host, and the token.
-  static Exchange oauthbearer(Credentials credentials, Line line) {
+  static Exchange oauthbearer(Credentials credentials, Channel channel) {
     String text =
         "n,a=%s,\1host=%s\1port=%d\1auth=Bearer %s\1\1"
             .formatted(
                 credentials.user().replace("=", "=3D").replace(",", "=2C"),
-                line.host(),
-                line.port(),
+                channel.host(),
+                channel.port(),
                 credentials.password().reveal());
     // A lone \1 ends it (RFC 7628 §3.2.3).
     return Beginning.of("OAUTHBEARER", new Bearer(Base64Text.of(text), Base64Text.of("\1")));

@@ -19,7 +19,7 @@ import org.popfetch.report.Failure.Kind;
 
 /// Chooses the mechanisms to try, in order.
 ///
-/// | line | order |
+/// | channel | order |
 /// | --- | --- |
 /// | TLS | SCRAM, PLAIN, `USER`, LOGIN; only where none of these is offered CRAM-MD5, `APOP` |
 /// | open | SCRAM, CRAM-MD5, `APOP`, then the others if a readable password is allowed |
@@ -55,7 +55,7 @@ public final class Choice {
               "it offers " + keys(usual(offer)));
     }
     List<Mechanism> safe =
-        possible.stream().filter(m -> offer.line().mayReveal() || !m.revealsPassword()).toList();
+        possible.stream().filter(m -> offer.channel().mayReveal() || !m.revealsPassword()).toList();
     if (safe.isEmpty()) {
       throw failed(
           Kind.CONFIG,
@@ -73,7 +73,7 @@ public final class Choice {
     List<Mechanism> salted = offered(offer, SALTED);
     List<Mechanism> readable = offered(offer, READABLE);
     List<Mechanism> digested = offered(offer, DIGESTED);
-    if (!offer.line().encrypted()) {
+    if (!offer.channel().encrypted()) {
       return joined(List.of(salted, digested, readable));
     }
     List<Mechanism> simple = joined(List.of(salted, readable));
@@ -98,7 +98,8 @@ public final class Choice {
   /// Without a timestamp there is nothing to make an APOP digest of, without TLS nothing to bind
   /// to.
   private static boolean isPossible(Mechanism mechanism, Offer offer) {
-    return mechanism != APOP && (offer.line().binding().isPresent() || !BOUND.contains(mechanism));
+    return mechanism != APOP
+        && (offer.channel().binding().isPresent() || !BOUND.contains(mechanism));
   }
 
   private static String sasl(Offer offer) {

@@ -35,10 +35,10 @@ public sealed interface Exchange
       case CRAM_MD5 -> new CramMd5.Begin(credentials);
       case SCRAM_SHA_256_PLUS, SCRAM_SHA_1_PLUS, SCRAM_SHA_256, SCRAM_SHA_1 ->
           Scram.begin(mechanism, credentials, offer);
-      case OAUTHBEARER -> Bearer.oauthbearer(credentials, offer.line());
+      case OAUTHBEARER -> Bearer.oauthbearer(credentials, offer.channel());
       case XOAUTH2 -> Bearer.xoauth2(credentials, atOnce);
       case EXTERNAL -> External.begin(credentials);
-      case GSSAPI, DIGEST_MD5 -> JavaSasl.begin(mechanism, credentials, offer.line());
+      case GSSAPI, DIGEST_MD5 -> JavaSasl.begin(mechanism, credentials, offer.channel());
     };
   }
 

@@ -26,12 +26,12 @@ import org.popfetch.report.Failure.Kind;
 /// well, and GSSAPI (RFC 4752), which takes its ticket from the user's credential cache and asks
 /// the Kerberos server for another one.
 sealed interface JavaSasl extends Exchange {
-  static Exchange begin(Mechanism mechanism, Credentials credentials, Line line) {
-    return new Begin(mechanism, credentials, line);
+  static Exchange begin(Mechanism mechanism, Credentials credentials, Channel channel) {
+    return new Begin(mechanism, credentials, channel);
   }
 
   /// The command: these mechanisms say nothing with it, or more than fits the line.
-  record Begin(Mechanism mechanism, Credentials credentials, Line line) implements JavaSasl {
+  record Begin(Mechanism mechanism, Credentials credentials, Channel channel) implements JavaSasl {
     @Override
     public Command say() {
       return new Command.Auth(Offer.saslName(mechanism), Optional.empty());
@@ -61,7 +61,7 @@ sealed interface JavaSasl extends Exchange {
       String name = Offer.saslName(mechanism);
       @Nullable SaslClient client =
           Sasl.createSaslClient(
-              new String[] {name}, null, "pop", line.host(), Map.of(), this::answer);
+              new String[] {name}, null, "pop", channel.host(), Map.of(), this::answer);
       if (client == null) {
         throw new SaslException("this Java has no " + name);
       }

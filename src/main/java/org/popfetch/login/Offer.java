@@ -8,11 +8,11 @@ import org.popfetch.account.Mechanism;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.ServerText;
 
-/// What a server offers for logging in, and over what kind of line.
+/// What a server offers for logging in, and over what kind of channel.
 ///
 /// @param capabilities as announced last, after `STLS` if there was one
 /// @param timestamp of the greeting, for `APOP`, angle brackets included
-public record Offer(Capabilities capabilities, Optional<String> timestamp, Line line) {
+public record Offer(Capabilities capabilities, Optional<String> timestamp, Channel channel) {
   private static final Pattern TIMESTAMP = Pattern.compile("<[^<>@\\s]*@[^<>\\s]*>");
 
   /// The timestamp in a greeting (RFC 1939 §7): a msg-id of RFC 822.
@@ -28,7 +28,7 @@ public record Offer(Capabilities capabilities, Optional<String> timestamp, Line 
       case APOP -> timestamp.isPresent();
       case USER -> capabilities.has("USER") || !capabilities.has("SASL");
       case SCRAM_SHA_256_PLUS, SCRAM_SHA_1_PLUS ->
-          line.binding().isPresent() && announces(mechanism);
+          channel.binding().isPresent() && announces(mechanism);
       case PLAIN, LOGIN, SCRAM_SHA_256, SCRAM_SHA_1, CRAM_MD5, DIGEST_MD5 -> announces(mechanism);
       case OAUTHBEARER, XOAUTH2, EXTERNAL, GSSAPI -> announces(mechanism);
     };

@@ -23,9 +23,9 @@ import org.popfetch.report.Failure.Kind;
 /// it. The messages are made and checked by ongres' library; here is their order, and what a
 /// deviation means.
 ///
-/// Where the line could be bound to but the server does not offer that, the first message says so
-/// (flag `y`, RFC 5802 §6): a server that did offer it, to somebody in between who left that out,
-/// refuses.
+/// Where the channel could be bound to but the server does not offer that, the first message says
+/// so (flag `y`, RFC 5802 §6): a server that did offer it, to somebody in between who left that
+/// out, refuses.
 sealed interface Scram extends Exchange {
   /// Fewer iterations would give an eavesdropper an easy guess (RFC 7677 §4).
   int LEAST_ITERATIONS = 4096;
@@ -78,7 +78,7 @@ sealed interface Scram extends Exchange {
     nonce.ifPresent(builder::nonceSupplier);
     if (name.endsWith("-PLUS") || !offer.binds()) {
       offer
-          .line()
+          .channel()
           .binding()
           .ifPresent(binding -> builder.channelBinding(binding.type(), binding.data()));
     }

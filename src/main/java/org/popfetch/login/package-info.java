@@ -5,7 +5,7 @@
 /// 7628 (OAUTHBEARER), RFC 4422 appendix A (EXTERNAL), RFC 4752 (GSSAPI), RFC 2831 (DIGEST-MD5),
 /// RFC 2449 §8 and RFC 3206 (response codes).
 ///
-/// Comes in: what the server offers and what the line can be bound to, from `session`; user and
+/// Comes in: what the server offers and what the channel can be bound to, from `session`; user and
 /// password, or access token; replies, one by one.
 ///
 /// Goes out: the next [org.popfetch.pop3.Command] to say, or the end of the exchange.

@@ -7,6 +7,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.popfetch.pop3.ServerText;
 
 /// The value of a header field that holds addresses (RFC 5322 §3.4), gathered octet by octet, of
 /// which the first address is wanted.
@@ -172,17 +173,6 @@ final class AddressField {
   }
 
   private static boolean isHarmless(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.SPACE_SEPARATOR,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return ServerText.isHarmless(c) && Character.getType(c) != Character.SPACE_SEPARATOR;
   }
 }

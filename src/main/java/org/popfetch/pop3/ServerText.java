@@ -71,7 +71,8 @@ public record ServerText(String latin1) {
     }
   }
 
-  private static boolean isHarmless(int c) {
+  /// Whether a character can be shown as it is: it moves no cursor, ends no line, reverses nothing.
+  public static boolean isHarmless(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -2,7 +2,6 @@ package org.popfetch.secret;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.popfetch.account.Account;
 import org.popfetch.account.Secret;
 import org.popfetch.os.Programs;
@@ -24,12 +23,7 @@ record Keychain(KeyringTool tool) implements Keyring {
 
   @Override
   public Secret find(Account account) throws Failed {
-    Programs.Ended ended = tool.run(Deed.FIND, command("find-internet-password", account, "-w"));
-    Optional<Secret> found = KeyringTool.printed(ended);
-    if (found.isPresent()) {
-      return found.get();
-    }
-    throw why(Deed.FIND, ended, account);
+    return tool.find(account, command("find-internet-password", account, "-w"), Keychain::why);
   }
 
   /// Without a value its option `-w` asks on the terminal, so the whole command goes to the

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.popfetch.account.Account;
 import org.popfetch.account.Secret;
 import org.popfetch.os.Programs;
@@ -79,10 +78,20 @@ record KeyringTool(Programs programs) {
     return ended;
   }
 
-  /// What the program printed, when that can be a password.
-  static Optional<Secret> printed(Programs.Ended ended) throws Failed {
-    return ended.status() != 0 || ended.output().isEmpty()
-        ? Optional.empty()
-        : Optional.of(FirstLine.printed(ended, "the keyring"));
+  /// What it means that the program did not do it.
+  @FunctionalInterface
+  interface Diagnosis {
+    Failed why(Deed deed, Programs.Ended ended, Account account) throws Failed;
+  }
+
+  /// The password that the program prints.
+  ///
+  /// @param diagnosis of its end when it prints none
+  Secret find(Account account, List<String> argv, Diagnosis diagnosis) throws Failed {
+    Programs.Ended ended = run(Deed.FIND, argv);
+    if (ended.status() != 0 || ended.output().isEmpty()) {
+      throw diagnosis.why(Deed.FIND, ended, account);
+    }
+    return FirstLine.printed(ended, "the keyring");
   }
 }

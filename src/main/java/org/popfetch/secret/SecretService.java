@@ -2,7 +2,6 @@ package org.popfetch.secret;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.popfetch.account.Account;
 import org.popfetch.account.Secret;
@@ -19,12 +18,7 @@ record SecretService(KeyringTool tool) implements Keyring {
 
   @Override
   public Secret find(Account account) throws Failed {
-    Programs.Ended ended = tool.run(Deed.FIND, command(account, "lookup"));
-    Optional<Secret> found = KeyringTool.printed(ended);
-    if (found.isPresent()) {
-      return found.get();
-    }
-    throw why(Deed.FIND, ended, account);
+    return tool.find(account, command(account, "lookup"), this::why);
   }
 
   @Override

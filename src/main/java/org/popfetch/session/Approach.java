@@ -1,6 +1,5 @@
 package org.popfetch.session;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +12,11 @@ import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
 import org.popfetch.wire.Connection;
-import org.popfetch.wire.Endpoint;
 import org.popfetch.wire.Line;
 import org.popfetch.wire.Transcript;
 
 /// The way up to a server's greeting, on which nothing is told of the user. Usable once.
 final class Approach {
-  private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
-
   private final Account account;
   private final Transcript transcript;
   private final Consumer<String> phases;
@@ -80,14 +76,7 @@ final class Approach {
 
   /// Where the port does not begin with TLS: what it does say, and how it can be had then.
   private Failed withoutTls(Failed failed) {
-    Duration timeout = account.server().timeout();
-    line =
-        Line.to(
-            new Endpoint(
-                account.server().host(),
-                account.server().port(),
-                timeout.compareTo(SECOND_LOOK) < 0 ? timeout : SECOND_LOOK),
-            account.server().route());
+    line = Line.forLook(account.server(), account.server().port());
     String doing = failed.failure().doing();
     try (Connection open = connect(transcript)) {
       var port = OpenPort.look(account, open);

@@ -6,15 +6,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.popfetch.account.Account;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.Tls;
+import org.popfetch.login.Channel;
 import org.popfetch.login.ChannelBinding;
 import org.popfetch.login.Choice;
 import org.popfetch.login.Credentials;
 import org.popfetch.login.Exchange;
 import org.popfetch.login.Exchange.Next;
-import org.popfetch.login.Line;
 import org.popfetch.login.Offer;
 import org.popfetch.login.Refusal;
 import org.popfetch.pop3.Capabilities;
@@ -46,6 +47,7 @@ final class Authorization {
   private final Consumer<String> phases;
   private Capabilities offers;
   private boolean fresh;
+  private @Nullable ChannelBinding binding;
 
   Authorization(
       Account account, Approach.Arrived arrived, Acquaintance known, Consumer<String> phases) {
@@ -158,7 +160,8 @@ final class Authorization {
             outcome = attemptAfter(refusal, mechanism, proof);
           } else {
             throw new Failed(
-                Refusal.failure(refusal, mechanism, offers), new Refused(refusal.reply()));
+                Refusal.failure(refusal, mechanism, offers),
+                new Refused(mechanism, refusal.reply()));
           }
         }
       }
@@ -189,19 +192,25 @@ final class Authorization {
     return new Offer(
         offers,
         timestamp,
-        new Line(
+        new Channel(
             account.server().host(), account.server().port(), encrypted, mayReveal, binding()));
   }
 
-  /// What a login can be bound to, where it may be one that can.
+  /// What a login can be bound to, where it may be one that can. Worked out once: the connection
+  /// does not change any more once TLS is on.
   private Optional<ChannelBinding> binding() {
     boolean useful =
         offers.sasl().stream().anyMatch(name -> name.startsWith("SCRAM-"))
             || account.login().auth().stream().anyMatch(m -> m.key().startsWith("scram-"));
-    return connection
-        .tls()
-        .filter(_ -> useful)
-        .flatMap(facts -> ChannelBinding.of(connection.keyingMaterial(), facts.chain().getFirst()));
+    if (useful && binding == null) {
+      binding =
+          connection
+              .tls()
+              .map(facts -> facts.chain().getFirst())
+              .flatMap(server -> ChannelBinding.of(connection.keyingMaterial(), server))
+              .orElse(null);
+    }
+    return useful ? Optional.ofNullable(binding) : Optional.empty();
   }
 
   /// Whether a refusal may stem from what was remembered of the server, which it announces no more.

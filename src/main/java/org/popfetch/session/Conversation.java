@@ -5,12 +5,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.popfetch.account.Account;
@@ -71,14 +68,10 @@ public final class Conversation implements AutoCloseable {
   private final Consumer<String> phases;
   private final Consumer<ServerText> unasked;
   private final Approach approach;
+  private final Standing standing = new Standing();
   private volatile @Nullable Connection connection;
   private @Nullable Authorization authorization;
   private @Nullable Transaction transaction;
-  private State state = State.CLOSED;
-  private Expecting expecting = Expecting.COMMAND;
-  private Optional<Typed> unfinished = Optional.empty();
-  private final NavigableSet<Integer> marked = new TreeSet<>();
-  private boolean bodyDue;
 
   /// Connects to nothing yet.
   ///
@@ -109,7 +102,7 @@ public final class Conversation implements AutoCloseable {
     if (account.server().tls().mode() == Tls.Mode.STARTTLS) {
       opening.protect();
     }
-    state = State.AUTHORIZATION;
+    standing.opened();
     return arrived.greeting();
   }
 
@@ -119,7 +112,7 @@ public final class Conversation implements AutoCloseable {
   public void logIn(Password password) throws Failed {
     try {
       Authorization.Way way = opened().logIn(password);
-      state = State.TRANSACTION;
+      standing.loggedIn();
       transaction = transaction(way.learnt().grants());
     } catch (AheadLost impossible) {
       throw impossible.seen();
@@ -143,17 +136,17 @@ public final class Conversation implements AutoCloseable {
   }
 
   public State state() {
-    return state;
+    return standing.state();
   }
 
   /// What the next line is taken for.
   public Expecting expecting() {
-    return expecting;
+    return standing.expecting();
   }
 
   /// The numbers of the messages that are marked as deleted: `QUIT` makes that final.
   public SortedSet<Integer> marked() {
-    return Collections.unmodifiableSortedSet(marked);
+    return standing.marked();
   }
 
   /// What TLS agreed on, when it is on.
@@ -180,7 +173,7 @@ public final class Conversation implements AutoCloseable {
   /// @throws IllegalStateException when nobody is logged in, or something is under way
   /// @throws Failed what the errand threw; the connection is closed when that broke it
   public <T> T run(Errand<T> errand) throws Failed {
-    if (state != State.TRANSACTION || expecting != Expecting.COMMAND || bodyDue) {
+    if (state() != State.TRANSACTION || !standing.isFree()) {
       throw new IllegalStateException("nobody is logged in, or something is under way");
     }
     try {
@@ -192,8 +185,7 @@ public final class Conversation implements AutoCloseable {
       return errand.run(known);
     } catch (Failed e) {
       if (breaksTheSession(e.failure().kind())) {
-        close();
-        state = State.CLOSED;
+        end();
       }
       throw e;
     }
@@ -228,7 +220,7 @@ public final class Conversation implements AutoCloseable {
   /// @return nothing when the server does not answer yet: to the lines of a message
   /// @throws Failed `UNREACHABLE`, `PROTOCOL`, `TLS` after `STLS`; the connection is closed then
   public Optional<Answer> say(String line) throws Failed {
-    return switch (expecting) {
+    return switch (expecting()) {
       case COMMAND -> Optional.of(say(Typed.of(line)));
       case SASL_RESPONSE -> Optional.of(respond(line));
       case MESSAGE_LINE -> add(line);
@@ -237,7 +229,7 @@ public final class Conversation implements AutoCloseable {
 
   /// Says a command whose answer is known to the caller.
   public Answer say(Typed command) throws Failed {
-    if (bodyDue || expecting != Expecting.COMMAND) {
+    if (!standing.isFree()) {
       throw new IllegalStateException("something else is under way");
     }
     return guarded(() -> {
@@ -248,7 +240,7 @@ public final class Conversation implements AutoCloseable {
   }
 
   private Answer respond(String base64) throws Failed {
-    Typed command = unfinished.orElseThrow();
+    Typed command = standing.unfinished();
     return guarded(
         () -> heard(command, exchange(new Command.AuthResponse(new Secret(base64)), command)));
   }
@@ -262,7 +254,7 @@ public final class Conversation implements AutoCloseable {
       });
       return Optional.empty();
     }
-    expecting = Expecting.COMMAND;
+    standing.transmitted();
     return Optional.of(
         guarded(() -> {
           ServerText answer = exchange(line, line);
@@ -277,7 +269,7 @@ public final class Conversation implements AutoCloseable {
       made.write(said);
       made.flush();
       return made.statusLine(
-          doing instanceof Typed typed && typed.verb().equals("QUIT") && !marked.isEmpty()
+          doing instanceof Typed typed && typed.verb().equals("QUIT") && !marked().isEmpty()
               ? patience.answerToQuitAfterDeletions()
               : patience.answerTo(doing));
     } catch (Failed e) {
@@ -288,24 +280,11 @@ public final class Conversation implements AutoCloseable {
   /// What follows from an answer.
   private Answer heard(Typed command, ServerText line) throws Failed {
     Reply reply = Reply.parse(line.latin1());
-    boolean ok = reply instanceof Reply.Ok;
-    expecting = Expecting.COMMAND;
-    if (reply instanceof Reply.Challenge) {
-      expecting = Expecting.SASL_RESPONSE;
-    } else if (ok && isTransmission(command)) {
-      expecting = Expecting.MESSAGE_LINE;
-    }
-    unfinished = Optional.of(command);
-    bodyDue = ok && command.answer() != Command.Answer.STATUS;
-    if (ok) {
+    standing.answered(command, reply);
+    if (reply instanceof Reply.Ok) {
       follow(command);
     }
-    return new Answer(line, reply, bodyDue);
-  }
-
-  private static boolean isTransmission(Typed command) {
-    return command.verb().equals("XTND")
-        && command.arguments().stream().limit(1).anyMatch("XMIT"::equalsIgnoreCase);
+    return new Answer(line, reply, standing.isBodyDue());
   }
 
   private void follow(Typed command) throws Failed {
@@ -314,17 +293,8 @@ public final class Conversation implements AutoCloseable {
         connection().startTls(account.server().tls());
         transaction = null;
       }
-      case "DELE" -> command.number().ifPresent(marked::add);
-      case "RSET" -> marked.clear();
-      case "QUIT" -> {
-        state = state == State.TRANSACTION ? State.UPDATE : State.CLOSED;
-        connection().close();
-      }
-      default -> {
-        if (state == State.AUTHORIZATION && command.logsIn()) {
-          state = State.TRANSACTION;
-        }
-      }
+      case "QUIT" -> connection().close();
+      default -> {}
     }
   }
 
@@ -333,13 +303,13 @@ public final class Conversation implements AutoCloseable {
   ///
   /// @throws IOException only when `out` threw it; the conversation can then only be closed
   public void body(OutputStream out) throws Failed, IOException {
-    Typed command = unfinished.orElseThrow();
-    if (!bodyDue) {
+    if (!standing.isBodyDue()) {
       throw new IllegalStateException("no lines follow");
     }
+    Typed command = standing.unfinished();
     try {
       guarded(() -> take(command, out));
-      bodyDue = false;
+      standing.bodyTaken();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -348,7 +318,7 @@ public final class Conversation implements AutoCloseable {
   private boolean take(Typed command, OutputStream out) throws Failed {
     try {
       if (command.answer() == Command.Answer.LISTING) {
-        listing(out);
+        listing(command, out);
       } else {
         message(out);
       }
@@ -358,9 +328,9 @@ public final class Conversation implements AutoCloseable {
     }
   }
 
-  private void listing(OutputStream out) throws Failed {
+  private void listing(Typed command, OutputStream out) throws Failed {
     List<String> lines = new ArrayList<>();
-    boolean isCapa = unfinished.filter(command -> command.verb().equals("CAPA")).isPresent();
+    boolean isCapa = command.verb().equals("CAPA");
     connection()
         .listing(
             Maildrop.MAX_MESSAGES,
@@ -370,7 +340,7 @@ public final class Conversation implements AutoCloseable {
               }
               write(line, out);
             });
-    if (isCapa && state == State.TRANSACTION) {
+    if (isCapa && state() == State.TRANSACTION) {
       transaction = transaction(Capabilities.parse(lines));
     }
   }
@@ -414,10 +384,14 @@ public final class Conversation implements AutoCloseable {
       return result;
     } finally {
       if (!done) {
-        close();
-        state = State.CLOSED;
+        end();
       }
     }
+  }
+
+  private void end() {
+    close();
+    standing.closed();
   }
 
   /// Closes the raw socket, from any thread; never hangs. Without `QUIT` the server deletes

@@ -8,8 +8,6 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
@@ -31,9 +29,6 @@ public final class Connection implements AutoCloseable {
 
   /// The longest line of a listing, in octets: a number and a unique-id.
   public static final int LISTING_LINE = 2 * 1024;
-
-  /// Listings up to this many lines are shown in the transcript.
-  private static final int SHOWN = 40;
 
   private static final int BUFFER = 8 * 1024;
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -143,33 +138,12 @@ public final class Connection implements AutoCloseable {
   /// @throws Failed `PROTOCOL` when it is larger, `UNREACHABLE`
   public void listing(int most, Consumer<String> taker) throws Failed {
     TimeBudget budget = TimeBudget.renewed(endpoint.timeout());
-    var told = new ToldLines();
+    var told = new ToldListing(transcript);
     try {
       in.listing(most, LISTING_LINE, budget, told.andThen(taker));
       told.tell();
     } catch (IOException e) {
       throw broken(e, budget.exceeded());
-    }
-  }
-
-  /// What the transcript shows of a listing: the lines of a short one, the size of a long one.
-  private final class ToldLines implements Consumer<String> {
-    private final List<String> first = new ArrayList<>();
-    private int lines;
-
-    @Override
-    public void accept(String line) {
-      if (++lines <= SHOWN) {
-        first.add(line);
-      }
-    }
-
-    void tell() {
-      if (lines <= SHOWN) {
-        first.forEach(line -> transcript.line(true, new ServerText(line).toString()));
-      } else {
-        transcript.line(true, "… " + lines + " lines");
-      }
     }
   }
 

@@ -1,5 +1,8 @@
 package org.popfetch.wire;
 
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import org.popfetch.account.Route;
 import org.popfetch.account.Server;
 import org.popfetch.report.Failed;
@@ -18,8 +21,15 @@ public interface Line {
     return to(Endpoint.of(server), server.route());
   }
 
+  /// The way to a port of a server's host for a second look, which is not worth more than a few
+  /// seconds.
+  static Line forLook(Server server, int port) {
+    Duration timeout = Collections.min(List.of(server.timeout(), Duration.ofSeconds(5)));
+    return to(new Endpoint(server.host(), port, timeout), server.route());
+  }
+
   /// @param endpoint the server, whatever lies in between
-  static Line to(Endpoint endpoint, Route route) {
+  private static Line to(Endpoint endpoint, Route route) {
     // No switch: most runs know but this one, and need not load the others.
     return route instanceof Route.Direct direct
         ? new Dialing(endpoint, direct.sourceAddress())

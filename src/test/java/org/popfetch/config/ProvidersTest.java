@@ -3,9 +3,11 @@ package org.popfetch.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.popfetch.account.Account;
 import org.popfetch.account.Provider;
@@ -49,6 +51,38 @@ class ProvidersTest {
   void sentencesCanStandWhereTheyAreSaid(Provider provider) {
     assertThat(provider.logins()).allSatisfy(one -> assertThat(one).doesNotEndWith("."));
     assertThat(provider.quirks()).allSatisfy(one -> assertThat(one).endsWith("."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "outlook.office365.com, xoauth2, false",
+    "POP-mail.Outlook.com, xoauth2, false",
+    "outlook.office365.com, oauthbearer, true",
+    "pop.gmail.com, xoauth2, true",
+    "pop.example.com, xoauth2, true"
+  })
+  void microsoftWantsATokenByItself(String host, String auth, boolean initialResponse) {
+    Account account =
+        Cases.read(
+                """
+                [accounts.a]
+                host = "%s"
+                user = "me"
+                auth = ["%s"]
+                deliver = "maildir:/m"
+                """
+                    .formatted(host, auth))
+            .account("a")
+            .orElseThrow();
+    assertThat(account.login().initialResponse()).isEqualTo(initialResponse);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void tokensAreForTheServerThatTheNameStandsFor(Provider provider) {
+    assertThat(provider.tokens().map(Provider.Tokens::hosts).orElse(Set.of(provider.host())))
+        .contains(provider.host())
+        .allSatisfy(host -> assertThat(Providers.tokens(host)).isEqualTo(provider.tokens()));
   }
 
   @Test

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.popfetch.account.Account;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.Pin;
-import org.popfetch.login.Line;
+import org.popfetch.login.Channel;
 import org.popfetch.login.Offer;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Maildrop;
@@ -100,8 +101,12 @@ class AdviceTest {
   })
   void whereTheRightPasswordBelongs(String source, String place) {
     var account = Accounts.work(source.isEmpty() ? "password = 'x'" : source);
-    var refusal = (Reply.Err) Reply.parse("-ERR [AUTH] no");
-    assertThat(LoginAdvice.about(refusal, account, Capabilities.NONE).said()).contains(place);
+    assertThat(refused("-ERR [AUTH] no", Mechanism.PLAIN, account)).contains(place);
+  }
+
+  private static String refused(String answer, Mechanism tried, Account account) {
+    var refusal = (Reply.Err) Reply.parse(answer);
+    return LoginAdvice.about(refusal, tried, account, Capabilities.NONE).said();
   }
 
   @ParameterizedTest
@@ -109,21 +114,23 @@ class AdviceTest {
       delimiter = '|',
       textBlock =
           """
-          xoauth2", "oauthbearer  | does not take this access token
-          external                | the client certificate
-          xoauth2", "plain        | this user with this password
+          xoauth2  | does not take this access token
+          external | the client certificate
+          gssapi   | the Kerberos ticket
+          plain    | this user with this password
           """)
-  void whatIsRefusedIsWhatWasShown(String auth, String words) {
-    var account = Accounts.work("password = 'x'", "auth = [\"" + auth + "\"]");
-    var refusal = (Reply.Err) Reply.parse("-ERR [AUTH] no");
-    assertThat(LoginAdvice.about(refusal, account, Capabilities.NONE).said()).contains(words);
+  void whatIsRefusedIsWhatWasShown(String tried, String words) {
+    var account =
+        Accounts.work("password = 'x'", "auth = ['xoauth2', 'external', 'gssapi', 'plain']");
+    Mechanism mechanism = Mechanism.named(tried).orElseThrow();
+    assertThat(refused("-ERR [AUTH] no", mechanism, account)).contains(words);
   }
 
   @Test
   void whatAProviderWantsIsSaidWhereItRefusesALogin() {
     var account = Accounts.work("provider = 'gmail'", "host = 'pop.gmail.com'");
-    var refusal = (Reply.Err) Reply.parse("-ERR [AUTH] Username and password not accepted.");
-    assertThat(LoginAdvice.about(refusal, account, Capabilities.NONE).said())
+    String answer = "-ERR [AUTH] Username and password not accepted.";
+    assertThat(refused(answer, Mechanism.PLAIN, account))
         .contains(
             "Gmail wants an app password or OAuth 2.0",
             "https://support.google.com/accounts/answer/185833",
@@ -180,8 +187,8 @@ class AdviceTest {
   @Test
   void aChoiceIsExplainedByWhatLedToIt() {
     Capabilities sasl = Capabilities.parse(List.of("SASL PLAIN CRAM-MD5"));
-    var encrypted = new Offer(sasl, Optional.empty(), line(true));
-    var open = new Offer(sasl, Optional.empty(), line(false));
+    var encrypted = new Offer(sasl, Optional.empty(), channel(true));
+    var open = new Offer(sasl, Optional.empty(), channel(false));
     List<Mechanism> plain = List.of(Mechanism.PLAIN);
     List<Mechanism> salted = List.of(Mechanism.SCRAM_SHA_256, Mechanism.PLAIN);
     assertThat(Offers.choice(Mechanism.SCRAM_SHA_256, salted, Accounts.work(), encrypted))
@@ -207,8 +214,8 @@ class AdviceTest {
         .contains("does not leave this machine");
   }
 
-  private static Line line(boolean encrypted) {
-    return new Line("pop.example.com", 110, encrypted, true, Optional.empty());
+  private static Channel channel(boolean encrypted) {
+    return new Channel("pop.example.com", 110, encrypted, true, Optional.empty());
   }
 
   private static Reach.Attempt attempt(String address, String error) {

@@ -103,7 +103,7 @@ class ChoiceTest {
     return new Offer(
         capa == null ? Capabilities.NONE : Capabilities.parse(Arrays.asList(capa.split(","))),
         apop ? Optional.of("<1@a>") : Optional.empty(),
-        new Line("localhost", 995, line.startsWith("tls"), !line.equals("open"), binding(line)));
+        new Channel("localhost", 995, line.startsWith("tls"), !line.equals("open"), binding(line)));
   }
 
   private static Optional<ChannelBinding> binding(String line) {

@@ -184,9 +184,9 @@ class ExchangeTest {
   }
 
   private static Offer offer(String timestamp) {
-    var line = new Line("localhost", 995, true, true, BINDING);
+    var channel = new Channel("localhost", 995, true, true, BINDING);
     return new Offer(
-        Capabilities.NONE, Optional.of(timestamp).filter(text -> !text.isEmpty()), line);
+        Capabilities.NONE, Optional.of(timestamp).filter(text -> !text.isEmpty()), channel);
   }
 
   /// The client's half of a conversation, and how it ended.

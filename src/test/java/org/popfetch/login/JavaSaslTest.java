@@ -55,11 +55,11 @@ class JavaSaslTest {
   }
 
   private static Exchange begun() throws Failed {
-    var line = new Line("elwood.innosoft.com", 110, false, false, Optional.empty());
+    var channel = new Channel("elwood.innosoft.com", 110, false, false, Optional.empty());
     return Exchange.begin(
         Mechanism.DIGEST_MD5,
         Credentials.of("chris", new Secret("secret")),
-        new Offer(Capabilities.NONE, Optional.empty(), line),
+        new Offer(Capabilities.NONE, Optional.empty(), channel),
         true);
   }
 

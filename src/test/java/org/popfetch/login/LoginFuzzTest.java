@@ -96,8 +96,8 @@ class LoginFuzzTest {
 
   private static Offer offer(
       Capabilities capabilities, Optional<String> timestamp, boolean mayReveal) {
-    var line = new Line("localhost", 110, false, mayReveal, Optional.empty());
-    return new Offer(capabilities, timestamp, line);
+    var channel = new Channel("localhost", 110, false, mayReveal, Optional.empty());
+    return new Offer(capabilities, timestamp, channel);
   }
 
   private static void check(Command command) {

@@ -109,7 +109,7 @@ class ScramTest {
         new Offer(
             Capabilities.parse(List.of("SASL " + offered)),
             Optional.empty(),
-            new Line("localhost", 995, true, true, binding));
+            new Channel("localhost", 995, true, true, binding));
     Exchange begun =
         Scram.begin(
             mechanism, Credentials.of("user", new Secret("pencil")), offer, Optional.empty());
@@ -218,11 +218,11 @@ class ScramTest {
             .flatMap(data ->
                 ChannelBinding.of(
                     Optional.of(data.getBytes(UTF_8)), TestKeys.localhost().certificate()));
-    var line = new Line("localhost", 995, true, true, bound);
+    var channel = new Channel("localhost", 995, true, true, bound);
     return Scram.begin(
         mechanism,
         Credentials.of(user, new Secret(password)),
-        new Offer(Capabilities.NONE, Optional.empty(), line),
+        new Offer(Capabilities.NONE, Optional.empty(), channel),
         Optional.of(() -> nonce));
   }
 

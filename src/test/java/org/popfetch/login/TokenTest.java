@@ -129,8 +129,8 @@ class TokenTest {
   private static Exchange begin(
       Mechanism mechanism, Credentials credentials, String host, int port, boolean atOnce)
       throws Failed {
-    var line = new Line(host, port, true, true, Optional.empty());
-    var offer = new Offer(Capabilities.NONE, Optional.empty(), line);
+    var channel = new Channel(host, port, true, true, Optional.empty());
+    var offer = new Offer(Capabilities.NONE, Optional.empty(), channel);
     return Exchange.begin(mechanism, credentials, offer, atOnce);
   }
 }

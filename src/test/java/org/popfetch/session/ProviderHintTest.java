@@ -34,6 +34,7 @@ class ProviderHintTest {
           List.of(),
           List.of("it wants an app password: https://pop.example.com/app"),
           List.of(),
+          Optional.empty(),
           List.of());
 
   @Test

@@ -13,14 +13,11 @@ import org.popfetch.login.Choice;
 import org.popfetch.login.Offer;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Maildrop;
-import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ServerText;
-import org.popfetch.report.Amount;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
 import org.popfetch.seen.Seen;
-import org.popfetch.session.OpenPort;
 import org.popfetch.session.Password;
 import org.popfetch.session.Refused;
 import org.popfetch.session.Stepwise;
@@ -37,7 +34,7 @@ import org.popfetch.wire.Untrusted;
 
 /// The way to the server and into the maildrop, up to the first step that goes wrong. Nothing is
 /// fetched or deleted there.
-final class Approach {
+final class WayIn {
   private final Account account;
   private final Optional<Seen> seen;
   private final Visitor visitor;
@@ -60,7 +57,7 @@ final class Approach {
 
   /// @param seen what the account remembers, as far as that could be read
   /// @param tlsPort where servers speak TLS from the first octet
-  Approach(Account account, Optional<Seen> seen, Visitor visitor, Findings findings, int tlsPort) {
+  WayIn(Account account, Optional<Seen> seen, Visitor visitor, Findings findings, int tlsPort) {
     this.account = account;
     this.seen = seen;
     this.visitor = visitor;
@@ -77,7 +74,7 @@ final class Approach {
     } catch (Failed told) {
       // It was added to the findings where it came up.
     }
-    Part.approach(account.server().tls().mode()).stream()
+    Part.wayIn(account.server().tls().mode()).stream()
         .filter(part -> !findings.has(part))
         .forEach(part -> findings.add(Step.notReached(part)));
   }
@@ -205,51 +202,11 @@ final class Approach {
       Advice advice =
           failed.failure().kind() != Kind.TLS
               ? PlaceAdvice.next(failed.failure())
-              : part == Part.TLS ? plaintextPort() : noStls(failed.failure());
+              : part == Part.TLS
+                  ? secondLook.insteadOfTls()
+                  : secondLook.insteadOfStls(failed.failure());
       findings.add(Step.bad(part, failed.failure(), advice));
     }
-  }
-
-  /// TLS from the first octet was wanted; perhaps it begins later on this port.
-  private Advice plaintextPort() {
-    Optional<OpenPort> plain = secondLook.withoutTls();
-    if (plain.isEmpty()) {
-      return Advice.of("The port answers neither with TLS that can be used nor with POP3.")
-          .and(secondLook.byTlsPort());
-    }
-    Advice greets =
-        Advice.of(
-            "Port "
-                + account.server().port()
-                + " greets in plain text: \""
-                + plain.get().greeting()
-                + "\".");
-    Advice within =
-        plain.get().offersStls()
-            ? Advice.of("It offers STLS, by which TLS begins later. Try:")
-                .write("tls = \"starttls\"")
-            : Advice.of("It offers no STLS either.")
-                .and(account.server().isLoopback() ? Advice.NONE : secondLook.byTlsPort());
-    return greets.and(within).and(onLoopback());
-  }
-
-  private Advice onLoopback() {
-    return account.server().isLoopback()
-        ? Advice.of("Without TLS it is safe here, too: nothing leaves this machine. Write:")
-            .write("tls = \"none\"")
-        : Advice.NONE;
-  }
-
-  /// STLS was wanted, and is not to be had, or not to be trusted.
-  private Advice noStls(Failure failure) {
-    boolean injected = failure.cause().contains("cannot be trusted");
-    Advice why =
-        injected
-            ? Advice.of(
-                "That is how a stranger on the line would slip words in. Try from another network;"
-                    + " if it stays so, tell the server's operator.")
-            : Advice.of("popfetch will not send a password over an open line.");
-    return why.and(secondLook.byTlsPort());
   }
 
   private void greet(Stepwise stepwise) throws Failed {
@@ -294,16 +251,9 @@ final class Approach {
   }
 
   private Advice aboutChoice(Failure failure, Capabilities offered) {
-    if (failure.kind() != Kind.CONFIG || !isAboutLine(failure)) {
-      return PlaceAdvice.next(failure);
-    }
-    return offered.has("STLS")
-        ? Advice.of("The server offers TLS by STLS on this port. Write:")
-            .write("tls = \"starttls\"")
-        : secondLook
-            .byTlsPort()
-            .say("If anybody on the way may read the password, write:")
-            .write("allow-plaintext = true");
+    return failure.kind() == Kind.CONFIG && isAboutLine(failure)
+        ? secondLook.insteadOfOpenLine(offered)
+        : PlaceAdvice.next(failure);
   }
 
   private static boolean isAboutLine(Failure failure) {
@@ -311,10 +261,9 @@ final class Approach {
   }
 
   private Advice aboutLogin(Failed failed, Capabilities offered) {
-    Optional<Reply.Err> refusal = Refused.in(failed);
-    return refusal.isPresent()
-        ? LoginAdvice.about(refusal.get(), account, offered)
-        : PlaceAdvice.next(failed.failure());
+    return Refused.in(failed)
+        .map(refused -> LoginAdvice.about(refused.reply(), refused.mechanism(), account, offered))
+        .orElseGet(() -> PlaceAdvice.next(failed.failure()));
   }
 
   private void look(Transaction transaction) throws Failed {
@@ -324,13 +273,7 @@ final class Approach {
             () -> listed(transaction),
             failed -> PlaceAdvice.ofMaildrop(failed.failure()));
     transaction.leave();
-    findings.add(
-        Step.noted(
-            Part.MAILDROP,
-            contents(maildrop),
-            UidOddities.in(maildrop)
-                .and(
-                    seen.map(known -> PlaceAdvice.migrated(maildrop, known)).orElse(Advice.NONE))));
+    findings.add(new Contents(maildrop, seen).step());
   }
 
   /// The maildrop, unless a sync could not work with it.
@@ -346,17 +289,5 @@ final class Approach {
       throw failed;
     }
     return maildrop;
-  }
-
-  private String contents(Maildrop maildrop) {
-    int messages = maildrop.messages().size();
-    if (messages == 0) {
-      return "empty";
-    }
-    long fresh = seen.map(known -> PlaceAdvice.unseen(maildrop, known)).orElse(-1L);
-    return Amount.count(messages, "message")
-        + ", "
-        + Amount.octets(maildrop.octets())
-        + (fresh < 0 || !maildrop.hasUidl() ? "" : "; " + Amount.count(fresh) + " with new uids");
   }
 }
