@@ -21,8 +21,8 @@ import org.popfetch.pop3.Capabilities;
 import org.popfetch.report.Failed;
 import org.popfetch.wire.Transcript;
 
-/// How a test opens its session: as `me` with the password `secret`, on this machine, without TLS
-/// and with all else as usual.
+/// How a test opens its session: as `me` with the password `abracadabra`, on this machine, without
+/// TLS and with all else as usual.
 record Setup(
     String host,
     Tls tls,
@@ -93,7 +93,7 @@ record Setup(
   }
 
   Opening opening(int port) {
-    return new Opening(account(port), () -> new Secret("secret"), transcript, _ -> {});
+    return new Opening(account(port), () -> new Secret("abracadabra"), transcript, _ -> {});
   }
 
   /// Nothing but whether the server is known to lose count.

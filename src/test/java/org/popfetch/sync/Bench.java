@@ -174,7 +174,7 @@ final class Bench {
             new StateDirectory(stateDirectory(), disk, clock()),
             configured,
             new Sinks(disk, new RealPrograms(new Steps(listener)), reporter),
-            _ -> () -> new Secret("secret"),
+            _ -> () -> new Secret("abracadabra"),
             () -> now,
             reporter,
             stop);
