@@ -33,10 +33,13 @@ public final class KeptSecrets {
           Stream.concat(Stream.of(WORD, "(?i:" + hexadecimal() + ")"), insideOfBase64())
               .collect(Collectors.joining("|")));
 
-  /// The configuration and what it names: files that hold a password, programs that print one.
+  /// Below a home: configurations, also those of other fetchers; what holds a password beside them;
+  /// tokens; keyrings.
   private static final Pattern WRITTEN_BY_THE_USER =
       Pattern.compile(
-          "(.*/)?(config\\.toml|\\.netrc|\\.oauth/[^/]+\\.token(\\.new)?|secrets/.*|session/.*)");
+          "(.*/)?(config\\.toml|\\.netrc|\\.oauth/[^/]+\\.token(\\.new)?)"
+              + "|c\\.toml|pw|work|told|credentials/.*|session/.*"
+              + "|(.*/)?\\.?(fetchmailrc|getmailrc|mpoprc)");
 
   /// Messages of megabytes are not looked through.
   private static final int LARGEST = 4 << 20;
