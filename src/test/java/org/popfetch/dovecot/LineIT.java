@@ -98,9 +98,10 @@ class LineIT {
       Path p12 = household.path("me.p12");
       Files.copy(TestKeys.signed().keyStore(), p12);
       Files.setPosixFilePermissions(p12, PosixFilePermissions.fromString("rw-------"));
+      Path opens = Files.writeString(household.path("pw"), TestKey.PASSWORD);
       String client =
-          "tls-client-certificate = '~/me.p12'\ntls-client-key-password-command = 'echo "
-              + TestKey.PASSWORD
+          "tls-client-certificate = '~/me.p12'\ntls-client-key-password-command = 'cat "
+              + opens
               + "'";
       configure("localhost", strict.tlsPort, client);
       assertAllArrive();

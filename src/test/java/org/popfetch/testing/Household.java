@@ -98,7 +98,7 @@ public final class Household {
     String out = Files.readString(home.resolve("out"));
     String err = Files.readString(home.resolve("err"));
     KeptSecrets.check("standard output", out);
-    KeptSecrets.check("standard error", err);
+    KeptSecrets.checkDialogue("standard error", err);
     KeptSecrets.checkFiles(stateDirectory());
     checkCrashReports();
     return new Ran(process.exitValue(), out, err);

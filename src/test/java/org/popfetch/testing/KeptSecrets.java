@@ -33,6 +33,12 @@ public final class KeptSecrets {
           Stream.concat(Stream.of(WORD, "(?i:" + hexadecimal() + ")"), insideOfBase64())
               .collect(Collectors.joining("|")));
 
+  /// What a mechanism made of one, which differs each time: all that may stand there is a mask.
+  private static final Pattern UNMASKED =
+      Pattern.compile(
+          "(?m)^(?:\\S+: )?C: (?:(?:PASS|APOP \\S+|AUTH \\S+) (?!\\*{8}$).+"
+              + "|[A-Za-z0-9+/]{8,}=*)$");
+
   /// Below a home: configurations, also those of other fetchers; what holds a password beside them;
   /// tokens; keyrings.
   private static final Pattern WRITTEN_BY_THE_USER =
@@ -75,6 +81,17 @@ public final class KeptSecrets {
     if (said.find()) {
       String before = text.substring(Math.max(0, said.start() - 60), said.start());
       throw new AssertionError(where + " says a password, behind: " + before);
+    }
+  }
+
+  /// Fails when a line of a dialogue says one, or a proof or digest of one.
+  static void checkDialogue(String where, String text) {
+    check(where, text);
+    Matcher unmasked = UNMASKED.matcher(text);
+    if (unmasked.find()) {
+      int shown = Math.min(unmasked.end(), unmasked.start() + 20);
+      throw new AssertionError(
+          where + " says an answer of a login: " + text.substring(unmasked.start(), shown));
     }
   }
 

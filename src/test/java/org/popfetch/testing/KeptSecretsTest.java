@@ -64,6 +64,32 @@ class KeptSecretsTest {
     assertThatCode(() -> KeptSecrets.check("standard error", text)).doesNotThrowAnyException();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "work: C: APOP me 3f18b52881e44c0cc6067f46e0ced7bc",
+        "work: C: AUTH SCRAM-SHA-256 biwsbj11c2VyLHI9ck9wck5HZndFYmVSV2diTkVrcU8=",
+        "C: AUTH CRAM-MD5\nC: dGltIGI5MTNhNjAyYzdlZGE3YTQ5NWI0ZTZlNzMzNGQzODkw",
+        "work: C: PASS something\nwork: S: +OK"
+      })
+  void whatAMechanismMadeOfItIsNoticed(String dialogue) {
+    assertThatThrownBy(() -> KeptSecrets.checkDialogue("standard error", dialogue))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageNotContaining("3f18b52881e44c0cc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "work: C: APOP me ********",
+        "work: C: AUTH SCRAM-SHA-256 ********\nwork: S: + cj1yT3By\nwork: C: ********",
+        "work: C: PASS ********\nwork: C: UIDL\nwork: C: CAPA"
+      })
+  void aMaskIsNone(String dialogue) {
+    assertThatCode(() -> KeptSecrets.checkDialogue("standard error", dialogue))
+        .doesNotThrowAnyException();
+  }
+
   @Test
   void filesAndTheirNamesAreLookedThrough(
       @TempDir(deletionStrategy = TempDirDeletionStrategy.Standard.class) Path folder)
