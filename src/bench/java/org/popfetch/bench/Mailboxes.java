@@ -100,7 +100,7 @@ final class Mailboxes {
 
   private void visit(String user) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port)) {
-      String commands = "USER %s\r\nPASS secret\r\nUIDL\r\nLIST\r\nQUIT\r\n".formatted(user);
+      String commands = "USER %s\r\nPASS abracadabra\r\nUIDL\r\nLIST\r\nQUIT\r\n".formatted(user);
       socket.getOutputStream().write(commands.getBytes(US_ASCII));
       InputStream in = socket.getInputStream();
       String said = new String(in.readAllBytes(), US_ASCII);

@@ -78,7 +78,7 @@ public record CodeGrant(Account account, OAuth client, Clock clock, Duration pat
             .with("grant_type", "authorization_code")
             .with("code", new Secret(came.getOrDefault("code", "")))
             .with("redirect_uri", redirect.toString())
-            .with("code_verifier", new Secret(pkce.verifier()));
+            .with("code_verifier", pkce.verifier());
     return new TokenEndpoint(client, clock).get(form, trouble);
   }
 }

@@ -55,6 +55,12 @@ public interface Programs {
     public boolean timedOut() {
       return status == TIMED_OUT;
     }
+
+    /// What it printed may be a password.
+    @Override
+    public String toString() {
+      return "Ended[status=" + status + ", errors=" + errors + "]";
+    }
   }
 
   /// Runs a program to its end.

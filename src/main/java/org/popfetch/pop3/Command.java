@@ -259,6 +259,12 @@ public sealed interface Command {
       return String.join(" ", words.subList(0, Math.min(shown, words.size())))
           + (words.size() > shown ? " ********" : "");
     }
+
+    /// It may be a password.
+    @Override
+    public String toString() {
+      return "Typed[" + masked() + "]";
+    }
   }
 
   /// A line of a message on its way to the server, by `XTND XMIT`; byte-stuffed (RFC 1939 §3).

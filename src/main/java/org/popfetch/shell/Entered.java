@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.popfetch.pop3.Command;
 
 /// What a line is that somebody entered.
 sealed interface Entered {
@@ -13,7 +14,13 @@ sealed interface Entered {
   /// For the server, whether anybody knows it or not.
   ///
   /// @param octets one per character; what was typed, in UTF-8
-  record ForServer(String octets) implements Entered {}
+  record ForServer(String octets) implements Entered {
+    /// It may be a password.
+    @Override
+    public String toString() {
+      return "ForServer[" + Command.Typed.of(octets).masked() + "]";
+    }
+  }
 
   /// For us.
   ///
@@ -22,6 +29,12 @@ sealed interface Entered {
   record Local(LocalWord word, List<String> arguments, String rest) implements Entered {
     public Local {
       arguments = List.copyOf(arguments);
+    }
+
+    /// What follows may be a command with a password.
+    @Override
+    public String toString() {
+      return "Local[" + word + "]";
     }
   }
 

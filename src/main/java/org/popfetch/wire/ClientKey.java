@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.popfetch.account.ClientCertificate;
+import org.popfetch.account.Secret;
 import org.popfetch.os.FileMode;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
@@ -89,7 +90,8 @@ record ClientKey(PrivateKey key, List<X509Certificate> chain) {
   private static ClientKey ofPkcs12(ClientCertificate client)
       throws IOException, GeneralSecurityException, Unusable {
     byte[] octets = secret(client.certificate());
-    char[] password = KeyPassword.of(client.keyPassword()).orElse("").toCharArray();
+    char[] password =
+        KeyPassword.of(client.keyPassword()).map(Secret::reveal).orElse("").toCharArray();
     KeyStore store = KeyStore.getInstance("PKCS12");
     try {
       store.load(new ByteArrayInputStream(octets), password);

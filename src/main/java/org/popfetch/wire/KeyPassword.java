@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.popfetch.account.Secret;
 import org.popfetch.os.Programs;
 import org.popfetch.os.RealPrograms;
 import org.popfetch.os.Reason;
@@ -18,11 +19,11 @@ final class KeyPassword {
 
   private KeyPassword() {}
 
-  static Optional<String> of(Optional<List<String>> command) throws Unusable {
+  static Optional<Secret> of(Optional<List<String>> command) throws Unusable {
     return command.isEmpty() ? Optional.empty() : Optional.of(run(command.get()));
   }
 
-  private static String run(List<String> argv) throws Unusable {
+  private static Secret run(List<String> argv) throws Unusable {
     Programs.Ended ended;
     try {
       ended =
@@ -44,6 +45,7 @@ final class KeyPassword {
     return new String(octets, StandardCharsets.UTF_8)
         .lines()
         .findFirst()
+        .map(Secret::new)
         .orElseThrow(() -> unusable("it printed nothing"));
   }
 

@@ -16,6 +16,7 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.popfetch.account.Secret;
 import org.popfetch.wire.ClientKey.Unusable;
 
 /// A private key in PEM (RFC 7468 §10 and §11): PKCS #8 (RFC 5958), also an encrypted one.
@@ -61,7 +62,7 @@ final class PemKey {
 
   private static PKCS8EncodedKeySpec opened(byte[] der, Path file, Optional<List<String>> command)
       throws Unusable {
-    Optional<String> password = KeyPassword.of(command);
+    Optional<Secret> password = KeyPassword.of(command);
     if (password.isEmpty()) {
       throw new Unusable(
           "the private key in " + file + " is encrypted", "write tls-client-key-password-command");
@@ -75,7 +76,7 @@ final class PemKey {
               : encrypted.getAlgName();
       SecretKey secret =
           SecretKeyFactory.getInstance(name)
-              .generateSecret(new PBEKeySpec(password.get().toCharArray()));
+              .generateSecret(new PBEKeySpec(password.get().reveal().toCharArray()));
       Cipher cipher = Cipher.getInstance(name);
       cipher.init(Cipher.DECRYPT_MODE, secret, encrypted.getAlgParameters());
       return encrypted.getKeySpec(cipher);

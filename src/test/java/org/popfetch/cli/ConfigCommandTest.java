@@ -18,7 +18,7 @@ class ConfigCommandTest {
       [accounts.work]
       host = "localhost"
       user = "me"
-      password = "hunter2"
+      password = "abracadabra"
       deliver = "maildir:~/Mail"
 
       [accounts.home]
@@ -34,14 +34,14 @@ class ConfigCommandTest {
       host = "localhost"
       port = 1
       user = "me"
-      password-command = ["echo", "sesame"]
+      password-command = ["echo", "abracadabra"]
       deliver = "maildir:~/Mail"
 
       [accounts.work]
       host = "pop.example.com"
       kepe = true
       user = "me"
-      password = "hunter2"
+      password = "abracadabra"
       deliver = "maildir:~/Mail"
 
       [accounts.old]
@@ -83,7 +83,7 @@ class ConfigCommandTest {
         .contains("accounts.old.timeout: ")
         .contains("accounts.old.deliver: ")
         .contains("accounts work and old are left out; see popfetch.toml(5)")
-        .doesNotContain("hunter2", "sesame");
+        .doesNotContain("abracadabra", "abracadabra");
   }
 
   @Test
@@ -112,7 +112,7 @@ class ConfigCommandTest {
     Desk.Ran all = desk.popfetch("config show");
     assertThat(all.out())
         .contains("[accounts.work]", "port = 995", "[accounts.home]", "enabled = false")
-        .doesNotContain("hunter2");
+        .doesNotContain("abracadabra");
     assertThat(desk.popfetch("config show home").out())
         .contains("[accounts.home]")
         .doesNotContain("[accounts.work]");

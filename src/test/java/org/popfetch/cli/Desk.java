@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.popfetch.testing.KeptSecrets;
 
 /// Where somebody types command lines: a home folder, an environment, and the program in-process.
 final class Desk {
@@ -73,7 +74,10 @@ final class Desk {
     int status = Popfetch.run(edge, args);
     edge.out().flush();
     edge.err().flush();
-    return new Ran(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    var ran =
+        new Ran(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    KeptSecrets.check("standard output", ran.out());
+    KeptSecrets.check("standard error", ran.err());
+    return ran;
   }
 }

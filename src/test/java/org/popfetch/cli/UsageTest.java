@@ -29,7 +29,7 @@ class UsageTest {
         port = 1
         tls = "none"
         user = "me"
-        password = "hunter2"
+        password = "abracadabra"
         deliver = "maildir:~/Mail"
         """);
   }

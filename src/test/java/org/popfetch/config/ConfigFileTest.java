@@ -81,7 +81,7 @@ class ConfigFileTest {
 
   @Test
   void showsItsNameAndNothingOfItsText() throws IOException, Failed {
-    Path file = Files.writeString(home.resolve("c.toml"), "password = \"hunter2\"");
+    Path file = Files.writeString(home.resolve("c.toml"), "password = \"abracadabra\"");
     assertThat(ConfigFile.load(file, around(Map.of()))).hasToString("~/c.toml");
   }
 

@@ -78,7 +78,7 @@ class ConfigReaderTest {
             [accounts.work]
             host = "pop.example.com"
             user = "me"
-            password = " hunter2"
+            password = " abracadabra"
             deliver = "maildir:Mail"
             """);
     assertThat(configuration.complaint()).isEmpty();
@@ -86,8 +86,9 @@ class ConfigReaderTest {
     assertThat(account.login().password())
         .isInstanceOfSatisfying(
             PasswordSource.Literal.class,
-            literal -> assertThat(literal.secret().reveal()).isEqualTo(" hunter2"));
-    assertThat(configuration.toString() + ConfigText.of(configuration)).doesNotContain("hunter2");
+            literal -> assertThat(literal.secret().reveal()).isEqualTo(" abracadabra"));
+    assertThat(configuration.toString() + ConfigText.of(configuration))
+        .doesNotContain("abracadabra");
   }
 
   @Test

@@ -31,7 +31,7 @@ import org.popfetch.testing.Household;
 final class Mailroom implements AutoCloseable {
   private static final Pattern FROM_LINE = Pattern.compile("(?m)^From .*\n");
 
-  private final DemoMailbox mailbox = new DemoMailbox("me", "secret");
+  private final DemoMailbox mailbox = new DemoMailbox("me", "abracadabra");
   private final DemoServer server;
   private final Household household;
   private final Map<String, String> sent = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ final class Mailroom implements AutoCloseable {
         port = %d
         tls = "none"
         user = "me"
-        password = "secret"
+        password = "abracadabra"
         keep = false
         deliver = %s
         """

@@ -14,12 +14,13 @@ import org.popfetch.faults.server.FaultServer;
 import org.popfetch.faults.server.Letter;
 import org.popfetch.testing.Household;
 import org.popfetch.testing.Household.Ran;
+import org.popfetch.testing.KeptSecrets;
 
 /// A home and a server, examined by the packaged program. Every examination is held to what is
 /// promised of all: nothing is changed here or there, no password is shown, and the status is that
 /// of a sync.
 final class Clinic {
-  static final String PASSWORD = "correct-horse";
+  static final String PASSWORD = KeptSecrets.WORD;
   private static final Path GOLDENS = Path.of("src/test/resources/org/popfetch/doctor");
 
   final Household household;

@@ -106,7 +106,7 @@ class DoctorDovecotIT {
 
   @Test
   void implicitTls(@TempDir Path home) throws IOException {
-    Ran ran = examine(home, "secret", "port = " + server.tlsPort);
+    Ran ran = examine(home, "abracadabra", "port = " + server.tlsPort);
     assertThat(ran.status()).as(ran.out()).isZero();
     assertThat(verdicts(ran))
         .isEqualTo(
@@ -123,7 +123,7 @@ class DoctorDovecotIT {
 
   @Test
   void startTls(@TempDir Path home) throws IOException {
-    Ran ran = examine(home, "secret", "tls = 'starttls'", "port = " + server.port);
+    Ran ran = examine(home, "abracadabra", "tls = 'starttls'", "port = " + server.port);
     assertThat(ran.status()).as(ran.out()).isZero();
     assertThat(verdicts(ran))
         .startsWith(
@@ -133,7 +133,7 @@ class DoctorDovecotIT {
 
   @Test
   void withoutTls(@TempDir Path home) throws IOException {
-    Ran ran = examine(home, "secret", "tls = 'none'", "port = " + server.port);
+    Ran ran = examine(home, "abracadabra", "tls = 'none'", "port = " + server.port);
     assertThat(ran.status()).as(ran.out()).isZero();
     assertThat(ran.out())
         .contains(
@@ -153,14 +153,15 @@ class DoctorDovecotIT {
   @Test
   void startTlsOnThePortForTls(@TempDir Path home) throws IOException {
     Ran ran =
-        examine(home, "secret", "tls = 'starttls'", "timeout = '5s'", "port = " + server.tlsPort);
+        examine(
+            home, "abracadabra", "tls = 'starttls'", "timeout = '5s'", "port = " + server.tlsPort);
     assertThat(ran.status()).isEqualTo(69);
     assertThat(ran.out()).contains("speaks TLS from the first octet", "tls = \"implicit\"");
   }
 
   @Test
   void implicitTlsOnThePortForStls(@TempDir Path home) throws IOException {
-    Ran ran = examine(home, "secret", "port = " + server.port);
+    Ran ran = examine(home, "abracadabra", "port = " + server.port);
     assertThat(ran.status()).isEqualTo(69);
     assertThat(ran.out())
         .contains("It offers STLS, by which TLS begins later. Try:\n          tls = \"starttls\"");

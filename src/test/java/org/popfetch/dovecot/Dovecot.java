@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.popfetch.testing.TestKey;
 import org.popfetch.testing.TestKeys;
 
-/// A private Dovecot: any user name with the password `secret`, plaintext with STLS on one port and
-/// TLS on another, mail in Maildirs.
+/// A private Dovecot: any user name with the password `abracadabra`, plaintext with STLS on one
+/// port and TLS on another, mail in Maildirs.
 public final class Dovecot implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/dovecot");
 
@@ -164,7 +164,7 @@ public final class Dovecot implements AutoCloseable {
         : """
         passdb {
           driver = static
-          args = password=secret
+          args = password=abracadabra
         }
         """;
   }

@@ -73,7 +73,7 @@ class DovecotIT {
     port = %d
     tls-ca-file = "%s"
     user = "%s"
-    password = "secret"
+    password = "abracadabra"
     %s
     """
         .formatted(name, server.tlsPort, server.certificate, user, rest);
@@ -257,7 +257,7 @@ class DovecotIT {
   void oneWrongPasswordDoesNotStopTheOtherAccount() throws IOException {
     List<String> sent = Post.fill(server, "good", 20);
     household.configure(
-        account("bad", "bad", "deliver = 'maildir:~/Bad'").replace("secret", "wrong")
+        account("bad", "bad", "deliver = 'maildir:~/Bad'").replace("abracadabra", "wrong")
             + account("good", "good", "deliver = 'maildir:~/Good'"));
     Ran ran = household.popfetch("sync");
     assertThat(ran.status()).isEqualTo(77);

@@ -66,7 +66,7 @@ final class Kerberos implements AutoCloseable {
     keytab = room.resolve("keytab");
     run("", "kdb5_util", "create", "-s", "-r", REALM, "-P", "master");
     run("", "kadmin.local", "-r", REALM, "-q", "addprinc -randkey pop/localhost");
-    run("", "kadmin.local", "-r", REALM, "-q", "addprinc -pw secret ada");
+    run("", "kadmin.local", "-r", REALM, "-q", "addprinc -pw abracadabra ada");
     run("", "kadmin.local", "-r", REALM, "-q", "ktadd -k " + keytab + " pop/localhost");
     server = process("krb5kdc", "-n", "-r", REALM).start();
     awaitPort(port);

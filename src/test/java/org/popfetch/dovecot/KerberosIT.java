@@ -43,7 +43,7 @@ class KerberosIT {
           deliver = "maildir:~/Mail"
           """
               .formatted(server.tlsPort, server.certificate));
-      Ran in = synced(household, kerberos, kerberos.ticket("ada", "secret"));
+      Ran in = synced(household, kerberos, kerberos.ticket("ada", "abracadabra"));
       assertThat(in.err()).contains("AUTH GSSAPI", "C: UIDL");
       assertThat(in.status()).as(in.err()).isZero();
 

@@ -70,7 +70,7 @@ class LineIT {
         port = %d
         tls-ca-file = "%s"
         user = "me"
-        password = "secret"
+        password = "abracadabra"
         deliver = "maildir:~/Mail"
         %s
         """
@@ -98,9 +98,10 @@ class LineIT {
       Path p12 = household.path("me.p12");
       Files.copy(TestKeys.signed().keyStore(), p12);
       Files.setPosixFilePermissions(p12, PosixFilePermissions.fromString("rw-------"));
+      Path opens = Files.writeString(household.path("pw"), TestKey.PASSWORD);
       String client =
-          "tls-client-certificate = '~/me.p12'\ntls-client-key-password-command = 'echo "
-              + TestKey.PASSWORD
+          "tls-client-certificate = '~/me.p12'\ntls-client-key-password-command = 'cat "
+              + opens
               + "'";
       configure("localhost", strict.tlsPort, client);
       assertAllArrive();
@@ -133,12 +134,12 @@ class LineIT {
 
   @Test
   void mailComesThroughAProxyThatLooksTheNameUp() throws IOException {
-    try (var proxy = TestProxy.socks5(server.tlsPort, "user", "hunter2")) {
+    try (var proxy = TestProxy.socks5(server.tlsPort, "user", "abracadabra")) {
       configure(
           "mail.invalid",
           995,
           "tls-server-name = 'localhost'",
-          "proxy = 'socks5://user:hunter2@127.0.0.1:" + proxy.port() + "'");
+          "proxy = 'socks5://user:abracadabra@127.0.0.1:" + proxy.port() + "'");
       assertAllArrive();
       assertThat(proxy.requests()).containsOnly("name mail.invalid 995");
       Ran doctor = household.popfetch("doctor");
@@ -149,7 +150,7 @@ class LineIT {
       Ran shown = household.popfetch("config", "show");
       Ran verbose = household.popfetch("-vv", "sync");
       Ran json = household.popfetch("--json", "-vv", "sync");
-      assertThat("" + doctor + shown + verbose + json).doesNotContain("hunter2");
+      assertThat("" + doctor + shown + verbose + json).doesNotContain("abracadabra");
     }
   }
 

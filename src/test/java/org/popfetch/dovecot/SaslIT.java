@@ -75,7 +75,7 @@ class SaslIT {
             }
             passdb {
               driver = static
-              args = password=secret
+              args = password=abracadabra
               username_filter = any
             }
             """
@@ -101,7 +101,7 @@ class SaslIT {
 
   private static String password(String scheme) throws IOException {
     Process process =
-        new ProcessBuilder("doveadm", "-O", "pw", "-s", scheme, "-p", "secret")
+        new ProcessBuilder("doveadm", "-O", "pw", "-s", scheme, "-p", "abracadabra")
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String made = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
@@ -138,14 +138,14 @@ class SaslIT {
     "crypt, plain, PLAIN",
   })
   void logsIn(String user, String key, String name) throws IOException {
-    Ran ran = synced(user, "secret", "auth = ['%s']".formatted(key));
-    assertThat(ran.err()).contains("AUTH " + name).doesNotContain("secret");
+    Ran ran = synced(user, "abracadabra", "auth = ['%s']".formatted(key));
+    assertThat(ran.err()).contains("AUTH " + name).doesNotContain("abracadabra");
     assertThat(ran.status()).as(ran.err()).isZero();
   }
 
   @Test
   void logsInByAPOP() throws IOException {
-    Ran ran = synced("any", "secret", "auth = ['apop']");
+    Ran ran = synced("any", "abracadabra", "auth = ['apop']");
     assertThat(ran.err()).contains("APOP any ********");
     assertThat(ran.status()).as(ran.err()).isZero();
   }
@@ -160,7 +160,7 @@ class SaslIT {
 
   @Test
   void theStrongestComesFirstAndTheSecondRunBatchesBehindIt() throws IOException {
-    assertThat(synced("sha256", "secret", "").err()).contains("AUTH SCRAM-SHA-256 ********");
+    assertThat(synced("sha256", "abracadabra", "").err()).contains("AUTH SCRAM-SHA-256 ********");
     Ran ran = household.popfetch("-vv", "sync");
     assertThat(ran.status()).isZero();
     assertThat(ran.err()).containsPattern("(?s)C: \\*{8}\\n[^\\n]*C: CAPA\\n[^\\n]*C: UIDL");
@@ -169,7 +169,7 @@ class SaslIT {
   /// Dovecot refuses at the name already then.
   @Test
   void aUserWithoutSCRAMKeysLogsInByPLAIN() throws IOException {
-    Ran ran = synced("crypt", "secret", "");
+    Ran ran = synced("crypt", "abracadabra", "");
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(ran.err()).contains("AUTH SCRAM-SHA-256 ", "AUTH SCRAM-SHA-1 ", "AUTH PLAIN ");
   }
@@ -198,7 +198,7 @@ class SaslIT {
 
   @Test
   void theDoctorSaysByWhichAndWhy() throws Exception {
-    synced("sha256", "secret", "");
+    synced("sha256", "abracadabra", "");
     assertThat(household.popfetch("doctor").out())
         .contains("logged in by AUTH SCRAM-SHA-256, which proves the password without sending it")
         .contains("also possible: scram-sha-1, plain");

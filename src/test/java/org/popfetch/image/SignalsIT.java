@@ -22,7 +22,7 @@ class SignalsIT {
       S: -ERR what?
       C: USER me
       S: +OK
-      C: PASS secret
+      C: PASS abracadabra
       S: +OK
       C: CAPA
       S: -ERR what?
@@ -61,7 +61,7 @@ class SignalsIT {
           port = %d
           tls = "none"
           user = "me"
-          password = "secret"
+          password = "abracadabra"
           auth = ["user"]
           deliver = "maildir:~/Mail"
           """

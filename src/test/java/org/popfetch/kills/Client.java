@@ -30,7 +30,8 @@ sealed interface Client permits Popfetch, Mpop, Getmail, Fetchmail {
     return Files.isExecutable(program());
   }
 
-  /// Writes its configuration: a mailbox of the server on this port, with the password `secret`.
+  /// Writes its configuration: a mailbox of the server on this port, with the password
+  /// `abracadabra`.
   void configure(Home home, int port, String user) throws IOException;
 
   /// One run.

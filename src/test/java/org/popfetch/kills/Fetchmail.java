@@ -42,7 +42,7 @@ record Fetchmail() implements Client {
         set no bouncemail
         set invisible
         poll server.x via localhost port %d proto pop3 uidl
-          user "%s" password "secret" sslproto '' no rewrite %s
+          user "%s" password "abracadabra" sslproto '' no rewrite %s
           mda "%s"
         """
             .formatted(

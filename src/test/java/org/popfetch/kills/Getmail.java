@@ -35,7 +35,7 @@ record Getmail() implements Client {
         server = localhost
         port = %d
         username = %s
-        password = secret
+        password = abracadabra
         [destination]
         %s
         [options]

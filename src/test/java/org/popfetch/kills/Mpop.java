@@ -34,7 +34,7 @@ record Mpop() implements Client {
         tls off
         auth user
         user %s
-        password secret
+        password abracadabra
         keep %s
         received_header off
         uidls_file %s

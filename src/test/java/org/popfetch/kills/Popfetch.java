@@ -32,7 +32,7 @@ record Popfetch() implements Client {
         port = %d
         tls = "none"
         user = "%s"
-        password = "secret"
+        password = "abracadabra"
         keep = %s
         deliver = %s
         """

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.popfetch.testing.Household;
 import org.popfetch.testing.Household.Ran;
+import org.popfetch.testing.KeptSecrets;
 import org.popfetch.testing.ScriptedServer;
 
 /// `popfetch login` against a real authorization server, and `popfetch sync` with what it got. The
@@ -156,11 +157,13 @@ class LoginIT {
           .answers(
               200,
               """
-              {"device_code":"d1","user_code":"WDJB-MJHT","interval":1,
+              {"device_code":"abracadabra-d1","user_code":"WDJB-MJHT","interval":1,
                "verification_uri":"https://id.example/device"}
               """)
           .answers(400, "{\"error\":\"authorization_pending\"}")
-          .answers(200, "{\"access_token\":\"a1\",\"expires_in\":60,\"refresh_token\":\"r1\"}");
+          .answers(
+              200,
+              "{\"access_token\":\"abracadabra-a1\",\"expires_in\":60,\"refresh_token\":\"abracadabra-r1\"}");
       configure(
           1,
           """
@@ -316,7 +319,7 @@ class LoginIT {
         "me",
         "JWT",
         List.of("pop"),
-        Map.of("made", Instant.now().toString()),
+        Map.of("made", Instant.now().toString(), "in", KeptSecrets.WORD),
         time.toSeconds());
   }
 

@@ -72,7 +72,7 @@ class TokensTest {
         .containsEntry("grant_type", "refresh_token")
         .containsEntry("refresh_token", "r1")
         .containsEntry("client_id", "popfetch")
-        .containsEntry("client_secret", "sesame");
+        .containsEntry("client_secret", "abracadabra");
     assertThat(file()).contains("access a2\nrefresh r2\n", "expires 2026-11-25T11:00:00Z\n");
     assertThat(good()).isEqualTo("a2");
   }
@@ -126,7 +126,8 @@ class TokensTest {
   void saysWhatARefusalMeans(String error, String cause, String next) throws Exception {
     keep(Duration.ZERO, "r1");
     authority.answers(
-        400, "{\"error\":\"" + error + "\",\"error_description\":\"no r1 of popfetch, sesame\"}");
+        400,
+        "{\"error\":\"" + error + "\",\"error_description\":\"no r1 of popfetch, abracadabra\"}");
     Failure failure = failure();
     assertThat(failure.status().code()).isEqualTo(77);
     assertThat(failure.doing()).isEqualTo("renewing the access token");
@@ -315,7 +316,7 @@ class TokensTest {
   private OAuth client(URI token) {
     return new OAuth(
         "popfetch",
-        Optional.of(new Secret("sesame")),
+        Optional.of(new Secret("abracadabra")),
         new AuthorizationServer(
             token,
             Optional.of(authority.uri("/authorize")),

@@ -47,7 +47,7 @@ record Fetchmail() implements Fetcher {
     rc.append("poll %s.x via %s port %d".formatted(order.account(), order.host(), order.port()));
     rc.append(" proto pop3 uidl auth password");
     order.timeout().ifPresent(s -> rc.append(" timeout %d".formatted(s)));
-    rc.append(" user \"%s\" password \"secret\"".formatted(order.user()));
+    rc.append(" user \"%s\" password \"abracadabra\"".formatted(order.user()));
     rc.append(" no rewrite");
     rc.append(order.keep() ? " keep" : " no keep");
     rc.append(protection(home, order));

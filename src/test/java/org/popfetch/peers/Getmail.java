@@ -45,7 +45,7 @@ record Getmail() implements Fetcher {
     var rc = new StringBuilder("[retriever]\n");
     rc.append("type = %s\n".formatted(retriever(order.tls())));
     rc.append("server = %s\nport = %d\n".formatted(order.host(), order.port()));
-    rc.append("username = %s\npassword = secret\n".formatted(order.user()));
+    rc.append("username = %s\npassword = abracadabra\n".formatted(order.user()));
     order.timeout().ifPresent(s -> rc.append("timeout = %d\n".formatted(s)));
     order
         .trusted()

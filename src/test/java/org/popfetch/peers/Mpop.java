@@ -34,7 +34,7 @@ record Mpop() implements Fetcher {
     var rc = new StringBuilder("account " + order.account() + "\n");
     rc.append("host %s\nport %d\n".formatted(order.host(), order.port()));
     rc.append("auth user\nuser %s\n".formatted(order.user()));
-    rc.append("password secret\nreceived_header off\n");
+    rc.append("password abracadabra\nreceived_header off\n");
     rc.append("keep %s\n".formatted(order.keep() ? "on" : "off"));
     rc.append("uidls_file %s\n".formatted(state(home, order)));
     rc.append("tls %s\n".formatted(order.tls() == Tls.Mode.NONE ? "off" : "on"));

@@ -8,7 +8,7 @@ import org.popfetch.testing.TestKey;
 /// What a fetcher is told to do.
 ///
 /// @param account the name of the account, which some fetchers have no use for
-/// @param user whose maildrop it is; the password is `secret`
+/// @param user whose maildrop it is; the password is `abracadabra`
 /// @param keep whether the mail stays on the server
 /// @param timeout in seconds; the fetcher's own when there is none
 /// @param trusted the certificate of an authority to trust

@@ -31,7 +31,7 @@ record Popfetch() implements Fetcher {
   private static StringBuilder account(Path home, Order order) {
     var toml = new StringBuilder("[accounts." + order.account() + "]\n");
     toml.append("host = '%s'\nport = %d\n".formatted(order.host(), order.port()));
-    toml.append("user = '%s'\npassword = 'secret'\n".formatted(order.user()));
+    toml.append("user = '%s'\npassword = 'abracadabra'\n".formatted(order.user()));
     toml.append("keep = %b\n".formatted(order.keep()));
     toml.append("tls = '%s'\n".formatted(order.tls().name().toLowerCase(Locale.ROOT)));
     toml.append("deliver = %s\n".formatted(destination(home, order)));

@@ -113,7 +113,7 @@ class KeychainTest {
 
   @Test
   void clearsOnce() throws Exception {
-    keychain.store(ACCOUNT, new Secret("hunter2"));
+    keychain.store(ACCOUNT, new Secret("abracadabra"));
     assertThat(keychain.clear(ACCOUNT)).isTrue();
     assertThat(keychain.clear(ACCOUNT)).isFalse();
   }

@@ -51,7 +51,7 @@ class KeyringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hunter2", " hunter 2\t", "päss\"wörd\\$(x)", "-p"})
+  @ValueSource(strings = {"abracadabra", " hunter 2\t", "päss\"wörd\\$(x)", "-p"})
   void whatWasTypedOnceIsFoundLater(String password) throws Exception {
     try (var session = DesktopSession.begin(home)) {
       Passwords passwords = passwords(session, password);
@@ -66,11 +66,11 @@ class KeyringTest {
   @Test
   void aLaterPasswordTakesThePlaceOfAnEarlierOne() throws Exception {
     try (var session = DesktopSession.begin(home)) {
-      passwords(session, "hunter1").learn(ACCOUNT);
-      Passwords passwords = passwords(session, "hunter2");
-      assertThat(passwords.of(ACCOUNT).reveal()).isEqualTo("hunter1");
+      passwords(session, "abracadabra1").learn(ACCOUNT);
+      Passwords passwords = passwords(session, "abracadabra");
+      assertThat(passwords.of(ACCOUNT).reveal()).isEqualTo("abracadabra1");
       passwords.learn(ACCOUNT);
-      assertThat(passwords.of(ACCOUNT).reveal()).isEqualTo("hunter2");
+      assertThat(passwords.of(ACCOUNT).reveal()).isEqualTo("abracadabra");
     }
   }
 
@@ -78,10 +78,10 @@ class KeyringTest {
   void eachUserHasOneAndANameThatLooksLikeAnOptionIsNone() throws Exception {
     Account strange = account("--unlock");
     try (var session = DesktopSession.begin(home)) {
-      passwords(session, "hunter1").learn(ACCOUNT);
-      passwords(session, "hunter2").learn(strange);
-      assertThat(passwords(session, "").of(ACCOUNT).reveal()).isEqualTo("hunter1");
-      assertThat(passwords(session, "").of(strange).reveal()).isEqualTo("hunter2");
+      passwords(session, "abracadabra1").learn(ACCOUNT);
+      passwords(session, "abracadabra").learn(strange);
+      assertThat(passwords(session, "").of(ACCOUNT).reveal()).isEqualTo("abracadabra1");
+      assertThat(passwords(session, "").of(strange).reveal()).isEqualTo("abracadabra");
     }
   }
 
@@ -101,7 +101,7 @@ class KeyringTest {
   @Test
   void whatWasClearedIsGone() throws Exception {
     try (var session = DesktopSession.begin(home)) {
-      Passwords passwords = passwords(session, "hunter2");
+      Passwords passwords = passwords(session, "abracadabra");
       assertThat(passwords.unlearn(ACCOUNT)).isFalse();
       passwords.learn(ACCOUNT);
       assertThat(passwords.unlearn(ACCOUNT)).isTrue();
@@ -112,7 +112,7 @@ class KeyringTest {
   @Test
   void aLockedOneIsToldFromAnEmptyOne() throws Exception {
     try (var session = DesktopSession.begin(home)) {
-      Passwords passwords = passwords(session, "hunter2");
+      Passwords passwords = passwords(session, "abracadabra");
       passwords.learn(ACCOUNT);
       session.lock();
       assertThat(failure(session).toString())

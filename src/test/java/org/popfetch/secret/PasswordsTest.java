@@ -47,14 +47,15 @@ class PasswordsTest {
 
   @Test
   void aLiteralIsTakenAsItIs() throws Failed {
-    assertThat(password(new PasswordSource.Literal(new Secret("hunter2")))).isEqualTo("hunter2");
+    assertThat(password(new PasswordSource.Literal(new Secret("abracadabra"))))
+        .isEqualTo("abracadabra");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "hunter2, hunter2",
-    "hunter2\\n, hunter2",
-    "hunter2\\r\\nlogin: me\\n, hunter2",
+    "abracadabra, abracadabra",
+    "abracadabra\\n, abracadabra",
+    "abracadabra\\r\\nlogin: me\\n, abracadabra",
     "' hunter 2 \\n', ' hunter 2 '",
     "p\\303\\244ss\\n, päss"
   })
@@ -74,7 +75,7 @@ class PasswordsTest {
     assertThat(failure.cause()).isEqualTo("it ended with status 2, saying \"a / \\x1bb\"");
     assertThat(failure.next())
         .isEqualTo("it must print the password on its first line; try it by hand");
-    assertThat(failure.toString()).doesNotContain("hunter2");
+    assertThat(failure.toString()).doesNotContain("abracadabra");
   }
 
   @Test
@@ -105,7 +106,7 @@ class PasswordsTest {
         order -> {
           patience.add(order.timeout());
           return new Programs.Ended(
-              Programs.Ended.TIMED_OUT, new ServerText("hunter2"), new ServerText("waiting\n"));
+              Programs.Ended.TIMED_OUT, new ServerText("abracadabra"), new ServerText("waiting\n"));
         };
     assertThat(failure(command("x")).cause())
         .isEqualTo("it did not end within 120 s, saying \"waiting\"");
@@ -114,13 +115,13 @@ class PasswordsTest {
 
   @Test
   void theFirstLineOfAPrivateFileIsThePassword() throws Exception {
-    Path file = write("pw", "hunter2\nrest\n", "rw-------");
-    assertThat(password(new PasswordSource.File(file))).isEqualTo("hunter2");
+    Path file = write("pw", "abracadabra\nrest\n", "rw-------");
+    assertThat(password(new PasswordSource.File(file))).isEqualTo("abracadabra");
   }
 
   @Test
   void aFileThatOthersMayReadIsRefused() throws IOException {
-    Path file = write("pw", "hunter2\n", "rw-r-----");
+    Path file = write("pw", "abracadabra\n", "rw-r-----");
     assertThat(failure(new PasswordSource.File(file)))
         .isEqualTo(
             new Failure(
@@ -133,15 +134,15 @@ class PasswordsTest {
   @Test
   void aCredentialOfSystemdMayLookAsIfItsGroupCouldReadIt() throws Exception {
     environment.put("CREDENTIALS_DIRECTORY", home.toString());
-    Path file = write("pw", "hunter2", "r--r-----");
-    assertThat(password(new PasswordSource.File(file))).isEqualTo("hunter2");
+    Path file = write("pw", "abracadabra", "r--r-----");
+    assertThat(password(new PasswordSource.File(file))).isEqualTo("abracadabra");
   }
 
   @Test
   void aCredentialIsAFileInTheFolderThatSystemdNames() throws Exception {
     environment.put("CREDENTIALS_DIRECTORY", home.toString());
-    write("work", "hunter2\n", "r--r-----");
-    assertThat(password(new PasswordSource.Credential("work"))).isEqualTo("hunter2");
+    write("work", "abracadabra\n", "r--r-----");
+    assertThat(password(new PasswordSource.Credential("work"))).isEqualTo("abracadabra");
   }
 
   @Test
@@ -297,8 +298,8 @@ class PasswordsTest {
         .isEqualTo("`pass x | head -1`");
     assertThat(Passwords.describe(command("x".repeat(100)))).isEqualTo("`" + "x".repeat(80) + "…`");
     assertThat(Passwords.describe(new PasswordSource.File(Path.of("/p")))).isEqualTo("the file /p");
-    assertThat(Passwords.describe(new PasswordSource.Literal(new Secret("hunter2"))))
-        .doesNotContain("hunter2");
+    assertThat(Passwords.describe(new PasswordSource.Literal(new Secret("abracadabra"))))
+        .doesNotContain("abracadabra");
   }
 
   private static PasswordSource command(String... argv) {

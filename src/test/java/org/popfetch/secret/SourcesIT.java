@@ -21,7 +21,7 @@ import org.popfetch.testing.ScriptedServer;
 /// The packaged program logs in with passwords from places that only a session or a service manager
 /// offers.
 class SourcesIT {
-  private static final String PASSWORD = "correct horse";
+  private static final String PASSWORD = "abracadabra horse";
 
   private static final String LEAVES =
       """
@@ -38,7 +38,7 @@ class SourcesIT {
       S: -ERR
       C: USER me
       S: +OK
-      C: PASS correct horse
+      C: PASS abracadabra horse
       S: +OK
       C: CAPA
       S: -ERR
@@ -92,7 +92,6 @@ class SourcesIT {
 
   private Household household(ScriptedServer server, String source) throws IOException {
     var house = new Household(home);
-    house.secrets().add(PASSWORD, List.of("me"));
     house.configure(
         """
         [accounts.work]

@@ -29,7 +29,7 @@ final class Cyrus implements PopServer {
     Running.run(
         tree.command(
             "/usr/sbin/saslpasswd2", "-p", "-c", "-f", "/etc/sasldb2", "-u", "localhost", "me"),
-        "secret");
+        "abracadabra");
     tree.own("/etc/sasldb2", Tree.SERVICE);
     process =
         Running.start(tree.command(PROGRAMS + "/master", "-D", "-p", "/run/cyrus/master.pid"));

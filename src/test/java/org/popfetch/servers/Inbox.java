@@ -42,7 +42,7 @@ final class Inbox {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       var client = RawClient.connect(port);
-      client.play("S* +OK*\nC: USER me\nS* +OK*\nC: PASS secret");
+      client.play("S* +OK*\nC: USER me\nS* +OK*\nC: PASS abracadabra");
       String answer = client.line();
       if (answer.startsWith("+OK")) {
         return client;

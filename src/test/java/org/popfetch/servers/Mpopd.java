@@ -26,7 +26,7 @@ final class Mpopd implements PopServer {
             List.of(
                 PROGRAM.toString(),
                 "--port=" + port,
-                "--auth=me,echo secret",
+                "--auth=me,echo abracadabra",
                 "--maildir=" + room));
     process.awaitPort(port);
   }

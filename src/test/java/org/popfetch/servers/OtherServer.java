@@ -34,7 +34,7 @@ enum OtherServer {
         && (this == MPOPD || isRoot());
   }
 
-  /// Starts it with a mailbox of the user `me`, whose password is `secret`.
+  /// Starts it with a mailbox of the user `me`, whose password is `abracadabra`.
   PopServer start() throws IOException {
     return switch (this) {
       case MPOPD -> new Mpopd();

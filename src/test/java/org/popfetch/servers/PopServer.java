@@ -3,7 +3,7 @@ package org.popfetch.servers;
 import java.io.IOException;
 import java.util.List;
 
-/// A real server on loopback, without TLS, for the user `me` with the password `secret`.
+/// A real server on loopback, without TLS, for the user `me` with the password `abracadabra`.
 interface PopServer extends AutoCloseable {
   int port();
 

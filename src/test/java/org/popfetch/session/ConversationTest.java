@@ -55,7 +55,7 @@ class ConversationTest {
         S: +OK hello
         C: user me
         S: +OK
-        C: Pass secret
+        C: Pass abracadabra
         S: +ok in
         C: DELE 2
         S: +OK
@@ -87,7 +87,7 @@ class ConversationTest {
       assertThat(it.state()).isEqualTo(State.AUTHORIZATION);
       said(it, "user me");
       assertThat(it.state()).isEqualTo(State.AUTHORIZATION);
-      assertThat(said(it, "Pass secret").line()).hasToString("+ok in");
+      assertThat(said(it, "Pass abracadabra").line()).hasToString("+ok in");
       assertThat(it.state()).isEqualTo(State.TRANSACTION);
       said(it, "DELE 2");
       assertThat(said(it, "DELE 3").reply()).isInstanceOf(Reply.Err.class);
@@ -107,7 +107,7 @@ class ConversationTest {
       assertThat(it.state()).isEqualTo(State.UPDATE);
       server.verify();
     }
-    assertThat(heard).contains("C: Pass ********").noneMatch(line -> line.contains("secret"));
+    assertThat(heard).contains("C: Pass ********").noneMatch(line -> line.contains("abracadabra"));
   }
 
   @Test
@@ -128,7 +128,7 @@ class ConversationTest {
         S: +OK hello
         C: AUTH CRAM-MD5
         S: + PDE+
-        C: c2VjcmV0
+        C: YWJyYWNhZGFicmE=
         S: +OK
         C: XTND XMIT
         S: +OK
@@ -146,7 +146,7 @@ class ConversationTest {
       it.open();
       said(it, "AUTH CRAM-MD5");
       assertThat(it.expecting()).isEqualTo(Expecting.SASL_RESPONSE);
-      said(it, "c2VjcmV0");
+      said(it, "YWJyYWNhZGFicmE=");
       assertThat(it.state()).isEqualTo(State.TRANSACTION);
       said(it, "XTND XMIT");
       assertThat(it.expecting()).isEqualTo(Expecting.MESSAGE_LINE);
@@ -158,7 +158,7 @@ class ConversationTest {
       assertThat(it.expecting()).isEqualTo(Expecting.COMMAND);
       said(it, "NOOP");
     }
-    assertThat(heard).noneMatch(line -> line.contains("c2VjcmV0"));
+    assertThat(heard).noneMatch(line -> line.contains("YWJyYWNhZGFicmE="));
   }
 
   @Test
@@ -201,7 +201,7 @@ class ConversationTest {
     try (var server = ScriptedServer.start(script);
         var it = conversation(Setup.plain(), server.port())) {
       it.open();
-      it.logIn(() -> new Secret("secret"));
+      it.logIn(() -> new Secret("abracadabra"));
       assertThat(it.state()).isEqualTo(State.TRANSACTION);
       said(it, "STAT");
       Failed failed = catchThrowableOfType(Failed.class, () -> it.run(Transaction::maildrop));

@@ -27,7 +27,7 @@ class DemoSessionTest {
   @EnumSource(Tls.Mode.class)
   void fetchesHundredsOfMessagesWholeAndDeletesThem(Tls.Mode mode) throws Exception {
     List<DemoMessage> messages = SampleMail.many(300, 5000, 42);
-    var mailbox = new DemoMailbox("me", "secret", messages);
+    var mailbox = new DemoMailbox("me", "abracadabra", messages);
     var key = TestKeys.localhost();
     try (var server =
         DemoServer.start(

@@ -71,7 +71,7 @@ class MechanismsTest {
             S: .
             C* AUTH SCRAM-SHA-256 *
             S: -ERR [AUTH] Authentication failed.
-            C: AUTH PLAIN AG1lAHNlY3JldA==
+            C: AUTH PLAIN AG1lAGFicmFjYWRhYnJh
             S: +OK
             C: CAPA
             S: -ERR

@@ -60,7 +60,7 @@ class ProviderHintTest {
         S: -ERR
         C: USER me
         S: +OK
-        C: PASS secret
+        C: PASS abracadabra
         S: ANSWER
         C-close
         """
@@ -69,7 +69,7 @@ class ProviderHintTest {
         var opening =
             new Opening(
                 account(server.port(), provider),
-                () -> new Secret("secret"),
+                () -> new Secret("abracadabra"),
                 Transcript.none(),
                 _ -> {})) {
       return catchThrowableOfType(Failed.class, () -> opening.open(Acquaintance.NONE))

@@ -79,7 +79,7 @@ class RouteTest {
 
     Opening opening() {
       Transcript transcript = (_, line) -> heard.add(line);
-      return new Opening(account(), () -> new Secret("secret"), transcript, heard::add);
+      return new Opening(account(), () -> new Secret("abracadabra"), transcript, heard::add);
     }
 
     Transaction arrive() throws Failed {
@@ -132,7 +132,7 @@ class RouteTest {
                   account.limits(),
                   false,
                   true),
-              () -> new Secret("secret"),
+              () -> new Secret("abracadabra"),
               Transcript.none(),
               _ -> {});
       opening.open(Setup.plain().known()).close();
@@ -159,16 +159,16 @@ class RouteTest {
                     + ScriptedServer.LOGIN
                     + "--- session 2\n"
                     + ScriptedServer.LOGIN);
-        var socks = TestProxy.socks5(server.port(), "u:ser", "hunter2");
+        var socks = TestProxy.socks5(server.port(), "u:ser", "abracadabra");
         var http = TestProxy.http(server.port(), "HTTP/1.1 200 OK")) {
-      var first = Traveller.by(new Route.Socks5(at(socks, "u:ser", "hunter2")));
+      var first = Traveller.by(new Route.Socks5(at(socks, "u:ser", "abracadabra")));
       first.arrive().close();
-      var second = Traveller.by(new Route.HttpConnect(at(http, "user", "hunter2")));
+      var second = Traveller.by(new Route.HttpConnect(at(http, "user", "abracadabra")));
       second.arrive().close();
       assertThat(http.requests().getFirst())
-          .endsWith("|Proxy-Authorization: Basic dXNlcjpodW50ZXIy");
+          .endsWith("|Proxy-Authorization: Basic dXNlcjphYnJhY2FkYWJyYQ==");
       assertThat(first.heard + "" + first.server + second.heard + second.server)
-          .doesNotContain("hunter2", "dXNlcjpodW50ZXIy");
+          .doesNotContain("abracadabra", "dXNlcjphYnJhY2FkYWJyYQ==");
     }
   }
 
@@ -223,9 +223,9 @@ class RouteTest {
   @Test
   void aWrongOrMissingProxyPasswordIsSaidAndNotShown() {
     try (var proxy = TestProxy.socks5(0, "user", "right")) {
-      Failure wrong = Traveller.by(new Route.Socks5(at(proxy, "user", "hunter2"))).fail();
+      Failure wrong = Traveller.by(new Route.Socks5(at(proxy, "user", "abracadabra"))).fail();
       assertThat(wrong.cause()).isEqualTo("the proxy refused the user and password");
-      assertThat(wrong.toString()).doesNotContain("hunter2");
+      assertThat(wrong.toString()).doesNotContain("abracadabra");
       Failure missing = Traveller.by(new Route.Socks5(at(proxy))).fail();
       assertThat(missing.cause()).isEqualTo("the proxy wants a user and a password");
     }

@@ -25,8 +25,8 @@ import javax.net.ssl.SSLSocket;
 import org.popfetch.testing.TestKey;
 
 /// The server's half of SCRAM-SHA-256 by the formulas of RFC 5802 §3, over TLS, for one session of
-/// `me` with the password `secret`. It answers `-ERR` to a proof or a binding that is not right,
-/// and tells the GS2 header that it was sent.
+/// `me` with the password `abracadabra`. It answers `-ERR` to a proof or a binding that is not
+/// right, and tells the GS2 header that it was sent.
 final class ScramServer implements AutoCloseable {
   private static final byte[] SALT = "some salt".getBytes(US_ASCII);
   private static final int ITERATIONS = 4096;
@@ -141,7 +141,7 @@ final class ScramServer implements AutoCloseable {
   }
 
   private static byte[] salted() throws GeneralSecurityException {
-    var spec = new PBEKeySpec("secret".toCharArray(), SALT, ITERATIONS, 256);
+    var spec = new PBEKeySpec("abracadabra".toCharArray(), SALT, ITERATIONS, 256);
     return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
   }
 

@@ -19,10 +19,11 @@ import org.popfetch.account.Server;
 import org.popfetch.account.Tls;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.report.Failed;
+import org.popfetch.testing.KeptSecrets;
 import org.popfetch.wire.Transcript;
 
-/// How a test opens its session: as `me` with the password `secret`, on this machine, without TLS
-/// and with all else as usual.
+/// How a test opens its session: as `me` with the password `abracadabra`, on this machine, without
+/// TLS and with all else as usual.
 record Setup(
     String host,
     Tls tls,
@@ -93,7 +94,12 @@ record Setup(
   }
 
   Opening opening(int port) {
-    return new Opening(account(port), () -> new Secret("secret"), transcript, _ -> {});
+    return new Opening(account(port), () -> new Secret("abracadabra"), this::hear, _ -> {});
+  }
+
+  private void hear(boolean fromServer, String line) {
+    KeptSecrets.check("the dialogue", line);
+    transcript.line(fromServer, line);
   }
 
   /// Nothing but whether the server is known to lose count.

@@ -138,7 +138,7 @@ class TlsChoicesTest {
     Files.setPosixFilePermissions(p12, PosixFilePermissions.fromString("rw-------"));
     assertShown(
         new ClientCertificate(p12, Optional.empty(), Optional.of(printing(TestKey.PASSWORD))));
-    var wrong = new ClientCertificate(p12, Optional.empty(), Optional.of(printing("hunter2")));
+    var wrong = new ClientCertificate(p12, Optional.empty(), Optional.of(printing("abracadabra")));
     assertConfig(wrong, "its password is another one", "check tls-client-key-password-command");
   }
 
@@ -149,10 +149,10 @@ class TlsChoicesTest {
   @Test
   void aKeyMayBeEncrypted() throws Exception {
     Path encrypted = directory.resolve("encrypted.key");
-    openssl("pkcs8", "-topk8", "-in", key, "-out", encrypted, "-passout", "pass:hunter2");
+    openssl("pkcs8", "-topk8", "-in", key, "-out", encrypted, "-passout", "pass:abracadabra");
     var client =
         new ClientCertificate(
-            certificate, Optional.of(encrypted), Optional.of(printing("hunter2")));
+            certificate, Optional.of(encrypted), Optional.of(printing("abracadabra")));
     assertShown(client);
     var wrong =
         new ClientCertificate(certificate, Optional.of(encrypted), Optional.of(printing("x")));

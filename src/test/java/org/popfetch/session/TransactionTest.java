@@ -172,7 +172,7 @@ class TransactionTest {
         S: +OK POP3 server ready <1896.697170952@dbc.mtview.ca.us>
         C: CAPA
         S: -ERR
-        C: APOP me 3f18b52881e44c0cc6067f46e0ced7bc
+        C: APOP me 5aff6355cfa092a262f8b59e531fc0a4
         S: +OK
         C: CAPA
         S: -ERR

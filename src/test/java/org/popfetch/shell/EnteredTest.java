@@ -13,6 +13,7 @@ import org.popfetch.shell.Entered.Local;
 import org.popfetch.shell.Entered.Misused;
 import org.popfetch.shell.Entered.Nothing;
 import org.popfetch.shell.Entered.Unknown;
+import org.popfetch.testing.KeptSecrets;
 
 class EnteredTest {
   @ParameterizedTest
@@ -30,6 +31,12 @@ class EnteredTest {
   @Test
   void blanksAtTheEndAreNotSentAndTextIsInUtf8() {
     assertThat(Entered.of("USER jürgen  ")).isEqualTo(new ForServer("USER j\u00c3\u00bcrgen"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PASS abracadabra", ":multi PASS abracadabra", ":help abracadabra"})
+  void showsNoPassword(String line) {
+    assertThat(KeptSecrets.isIn(Entered.of(line).toString())).isFalse();
   }
 
   @Test

@@ -104,7 +104,7 @@ class ScriptIT {
             script
                 .replace("C: USER", "C: CAPA\nS: -ERR\nC: USER")
                 .replaceFirst("(?s)C: STAT.*", "")
-                .replace("wrong", "secret"))) {
+                .replace("wrong", "abracadabra"))) {
       household.configureWork(server.port(), DELIVER);
       Ran ran = household.popfetch("shell", "work", "-e", "STAT");
       assertThat(ran.status()).isEqualTo(77);

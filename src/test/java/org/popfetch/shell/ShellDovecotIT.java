@@ -59,7 +59,7 @@ class ShellDovecotIT {
         tls = "%s"
         tls-ca-file = "%s"
         user = "%s"
-        password = "secret"
+        password = "abracadabra"
         keep = false
         deliver = "maildir:~/Mail"
         """

@@ -378,13 +378,13 @@ class ShellIT {
         S: +OK hello
         C: USER me
         S: +OK
-        C: PASS hunter2
+        C: PASS abracadabra
         S: -ERR no
         C: AUTH PLAIN
         S: +
-        C: bWVodW50ZXIy
+        C: bWVhYnJhY2FkYWJyYQ==
         S: -ERR no
-        C: AUTH PLAIN AGh1bnRlcjI=
+        C: AUTH PLAIN AGFicmFjYWRhYnJh
         S: +OK in
         C: QUIT
         S: +OK
@@ -397,13 +397,13 @@ class ShellIT {
         terminal.await("the transcript is on");
         terminal.enter("USER me");
         terminal.await("S: +OK\n+OK\n");
-        terminal.enter("PASS hunter2");
+        terminal.enter("PASS abracadabra");
         terminal.await("-ERR no\nwork AUTHORIZATION>");
         terminal.enter("AUTH PLAIN");
         terminal.awaitLast("work AUTHORIZATION, SASL response>");
-        terminal.enter("bWVodW50ZXIy");
+        terminal.enter("bWVhYnJhY2FkYWJyYQ==");
         terminal.await("-ERR no\nwork AUTHORIZATION>");
-        terminal.enter("AUTH PLAIN AGh1bnRlcjI=");
+        terminal.enter("AUTH PLAIN AGFicmFjYWRhYnJh");
         terminal.awaitLast("work TRANSACTION>");
         terminal.press("Up");
         terminal.awaitLast("work TRANSACTION> USER me");
@@ -412,7 +412,7 @@ class ShellIT {
         assertThat(terminal.awaitEnd()).isZero();
         assertThat(terminal.everything())
             .contains("PASS *******", "C: PASS ********", "C: AUTH PLAIN ********")
-            .doesNotContain("hunter2", "bWVodW50ZXIy", "AGh1bnRlcjI=");
+            .doesNotContain("abracadabra", "bWVhYnJhY2FkYWJyYQ==", "AGFicmFjYWRhYnJh");
       }
       server.verify();
     }
@@ -483,7 +483,7 @@ class ShellIT {
         C: QUIT
         S: +OK
         """;
-    String allowed = refused.replace("C: QUIT", "C: PASS secret\nS: +OK\nC: QUIT");
+    String allowed = refused.replace("C: QUIT", "C: PASS abracadabra\nS: +OK\nC: QUIT");
     for (boolean allow : List.of(false, true)) {
       try (var server = ScriptedServer.start(allow ? allowed : refused)) {
         List<String> arguments = // 127.1 is this machine, but does not look like it
@@ -492,7 +492,8 @@ class ShellIT {
         if (allow) {
           arguments.add("--allow-plaintext");
         }
-        var ran = household.popfetchFed("USER me\nPASS secret\n", arguments.toArray(String[]::new));
+        var ran =
+            household.popfetchFed("USER me\nPASS abracadabra\n", arguments.toArray(String[]::new));
         assertThat(ran.status()).isEqualTo(allow ? 0 : 78);
         assertThat(ran.out()).isEqualTo(allow ? "+OK\n+OK\n" : "+OK\n");
         assertThat(ran.err())
@@ -599,12 +600,12 @@ class ShellIT {
         terminal.awaitLast("work AUTHORIZATION>");
         terminal.enter("NOOP");
         terminal.await(_ -> server.transcript().contains("C: NOOP"), "an awaited answer");
-        terminal.type("PASS hunter2");
+        terminal.type("PASS abracadabra");
         terminal.press("C-c");
         terminal.await("waiting for the answer; Ctrl-C once more hangs up");
         terminal.press("C-c");
         terminal.await("The connection is lost. Reconnect? [Y/n]");
-        assertThat(terminal.everything()).doesNotContain("hunter2");
+        assertThat(terminal.everything()).doesNotContain("abracadabra");
         terminal.enter("n");
         terminal.awaitLast("work (not connected)>");
         terminal.press("C-d");

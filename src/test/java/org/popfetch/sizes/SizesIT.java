@@ -52,7 +52,7 @@ class SizesIT {
   /// The program's own promise: constant memory, whatever the mail.
   private static final long MOST_MEGABYTES = 128;
 
-  private final DemoMailbox mailbox = new DemoMailbox("me", "secret");
+  private final DemoMailbox mailbox = new DemoMailbox("me", "abracadabra");
   private Household household;
 
   @BeforeEach

@@ -39,6 +39,7 @@ import org.popfetch.seen.Entry;
 import org.popfetch.seen.Ledger;
 import org.popfetch.seen.SeenMessage;
 import org.popfetch.seen.StateDirectory;
+import org.popfetch.testing.KeptSecrets;
 
 /// A machine to run `sync` on: a directory for state and mail, a disk that may fail, a clock that
 /// is set by hand. What is on the disk stays from run to run.
@@ -162,6 +163,7 @@ final class Bench {
   private ExitStatus run(Heard heard, List<Account> accounts) {
     Reporter reporter =
         event -> {
+          KeptSecrets.check("an event", event.toString());
           heard.report(event);
           alsoHeardBy.report(event);
         };
@@ -174,7 +176,7 @@ final class Bench {
             new StateDirectory(stateDirectory(), disk, clock()),
             configured,
             new Sinks(disk, new RealPrograms(new Steps(listener)), reporter),
-            _ -> () -> new Secret("secret"),
+            _ -> () -> new Secret("abracadabra"),
             () -> now,
             reporter,
             stop);

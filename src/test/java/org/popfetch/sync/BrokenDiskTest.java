@@ -41,13 +41,13 @@ class BrokenDiskTest {
 
   @TempDir Path root;
   private Bench bench = new Bench(Path.of("unused"));
-  private DemoMailbox mailbox = new DemoMailbox("me", "secret");
+  private DemoMailbox mailbox = new DemoMailbox("me", "abracadabra");
   private DemoServer server;
 
   @BeforeEach
   void serve() throws IOException {
     bench = new Bench(root);
-    mailbox = new DemoMailbox("me", "secret");
+    mailbox = new DemoMailbox("me", "abracadabra");
     for (int i = 1; i <= MESSAGES; i++) {
       mailbox.add(DemoMessage.text("Subject: " + i + "\n\nHello.\n"));
     }
@@ -180,7 +180,7 @@ class BrokenDiskTest {
         S: -ERR no
         C: USER me
         S: +OK
-        C: PASS secret
+        C: PASS abracadabra
         S: +OK
         C: CAPA
         S: -ERR no
@@ -209,7 +209,7 @@ class BrokenDiskTest {
   @Test
   @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aBugInOneAccountLeavesTheBudgetToTheOthers() throws IOException {
-    var large = new DemoMailbox("me", "secret");
+    var large = new DemoMailbox("me", "abracadabra");
     large.add(new DemoMessage(1L << 35, DemoMessage.text("Subject: large\n\n").content()));
     Path broken = root.resolve("broken");
     bench.steps =

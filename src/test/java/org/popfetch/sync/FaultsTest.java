@@ -175,7 +175,7 @@ class FaultsTest {
     return Stream.of(
             List.of("S: +OK hello"),
             known ? List.<String>of() : announced,
-            List.of("C: USER me", "S: +OK", "C: PASS secret", "S: +OK"),
+            List.of("C: USER me", "S: +OK", "C: PASS abracadabra", "S: +OK"),
             announced)
         .flatMap(List::stream)
         .toList();

@@ -77,7 +77,7 @@ class KillIT {
     private final Path home;
     private final Household household;
     private final Letters letters = new Letters();
-    private final DemoMailbox mailbox = new DemoMailbox("me", "secret");
+    private final DemoMailbox mailbox = new DemoMailbox("me", "abracadabra");
     private final DemoServer server;
 
     House(Path home, Situation.Kind kind) throws IOException {

@@ -50,7 +50,7 @@ final class Ordeal implements AutoCloseable {
 
   final Situation situation;
   final Bench bench;
-  final DemoMailbox mailbox = new DemoMailbox("me", "secret");
+  final DemoMailbox mailbox = new DemoMailbox("me", "abracadabra");
   final Letters letters = new Letters();
 
   /// The disk that popfetch knows; a delivery program has its own beside it.

@@ -30,7 +30,7 @@ class StopTest {
       S: .
       C: USER me
       S: +OK
-      C: PASS secret
+      C: PASS abracadabra
       S: +OK
       C: CAPA
       S: +OK

@@ -36,7 +36,7 @@ class StrangeIntentTest {
   void abandonsAnIntentThatNamesNoPlace(String words, @TempDir Path root)
       throws IOException, Failed {
     var bench = new Bench(root);
-    var mailbox = new DemoMailbox("me", "secret");
+    var mailbox = new DemoMailbox("me", "abracadabra");
     mailbox.add(DemoMessage.text("Subject: 1\n\nHello.\n"));
     try (var server = DemoServer.start(DemoOptions.serving(mailbox))) {
       Account account = bench.account(server.port());

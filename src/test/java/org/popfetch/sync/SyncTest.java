@@ -41,13 +41,13 @@ class SyncTest {
 
   @TempDir Path root;
   private Bench bench = new Bench(Path.of("unused"));
-  private DemoMailbox mailbox = new DemoMailbox("me", "secret");
+  private DemoMailbox mailbox = new DemoMailbox("me", "abracadabra");
   private DemoServer server;
 
   @BeforeEach
   void serve() throws IOException {
     bench = new Bench(root);
-    mailbox = new DemoMailbox("me", "secret");
+    mailbox = new DemoMailbox("me", "abracadabra");
     server = DemoServer.start(DemoOptions.serving(mailbox));
   }
 
@@ -401,7 +401,7 @@ class SyncTest {
 
   @Test
   void deliversTwoAccountsIntoOneMaildirAndOneMbox() throws IOException {
-    var other = new DemoMailbox("me", "secret");
+    var other = new DemoMailbox("me", "abracadabra");
     try (var second = DemoServer.start(DemoOptions.serving(other))) {
       var subjects = new ArrayList<String>();
       for (int i = 0; i < 60; i++) {
@@ -428,7 +428,7 @@ class SyncTest {
   void oneAccountsTroubleIsNotTheOthers() throws IOException {
     put("one");
     int closed;
-    try (var gone = DemoServer.start(DemoOptions.serving(new DemoMailbox("me", "secret")))) {
+    try (var gone = DemoServer.start(DemoOptions.serving(new DemoMailbox("me", "abracadabra")))) {
       closed = gone.port();
     }
     Bench.Ran ran =

@@ -24,27 +24,20 @@ public final class Household {
 
   private final Path home;
   private final List<String> wrapper;
-  private final KeptSecrets secrets;
 
   public Household(Path home) {
-    this(home, List.of(), new KeptSecrets());
+    this(home, List.of());
   }
 
-  private Household(Path home, List<String> wrapper, KeptSecrets secrets) {
+  private Household(Path home, List<String> wrapper) {
     this.home = home;
     this.wrapper = wrapper;
-    this.secrets = secrets;
-  }
-
-  /// What no run in this home may say. Those that are written in the configuration are known.
-  public KeptSecrets secrets() {
-    return secrets;
   }
 
   /// The same home, where the program is started by another one, which gets it as its last
   /// arguments.
   public Household under(String... program) {
-    return new Household(home, List.of(program), secrets);
+    return new Household(home, List.of(program));
   }
 
   /// A file or folder in this home.
@@ -59,7 +52,6 @@ public final class Household {
 
   /// Writes the configuration; `~` in it is this home.
   public void configure(String toml) throws IOException {
-    secrets.learn(toml);
     Path file = home.resolve(".config/popfetch/config.toml");
     Files.createDirectories(file.getParent());
     Files.writeString(file, toml);
@@ -67,7 +59,7 @@ public final class Household {
   }
 
   /// Writes a configuration with one account, `work`, of a server that speaks without TLS on
-  /// loopback; user `me`, password `secret`.
+  /// loopback; user `me`, password `abracadabra`.
   ///
   /// @param rest more lines of the account
   public void configureWork(int port, String... rest) throws IOException {
@@ -78,7 +70,7 @@ public final class Household {
         port = %d
         tls = "none"
         user = "me"
-        password = "secret"
+        password = "abracadabra"
         %s
         """
             .formatted(port, String.join("\n", rest)));
@@ -94,7 +86,7 @@ public final class Household {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
     try {
       while (!process.waitFor(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
-        secrets.checkProcesses(process);
+        KeptSecrets.checkProcesses(process);
         if (System.nanoTime() > end) {
           process.destroyForcibly();
           throw new AssertionError("popfetch still runs after " + MOST_SECONDS + " s");
@@ -105,9 +97,9 @@ public final class Household {
     }
     String out = Files.readString(home.resolve("out"));
     String err = Files.readString(home.resolve("err"));
-    secrets.check("standard output", out);
-    secrets.check("standard error", err);
-    secrets.checkFiles(stateDirectory());
+    KeptSecrets.check("standard output", out);
+    KeptSecrets.checkDialogue("standard error", err);
+    KeptSecrets.checkFiles(stateDirectory());
     checkCrashReports();
     return new Ran(process.exitValue(), out, err);
   }
@@ -116,7 +108,7 @@ public final class Household {
   private void checkCrashReports() throws IOException {
     try (var reports = Files.newDirectoryStream(home, "hs_err*")) {
       for (Path report : reports) {
-        secrets.check(report.toString(), Files.readString(report));
+        KeptSecrets.check(report.toString(), Files.readString(report));
       }
     }
   }
@@ -134,7 +126,7 @@ public final class Household {
     List<String> command = new ArrayList<>(wrapper);
     command.add(image().resolve("bin/popfetch").toString());
     command.addAll(List.of(arguments));
-    return Pseudoterminal.start(100, 30, home, environment(), command).keeping(secrets);
+    return Pseudoterminal.start(100, 30, home, environment(), command);
   }
 
   /// Runs the program to its end, with something on its standard input.

@@ -27,7 +27,6 @@ public final class Pseudoterminal implements AutoCloseable {
       "trap : INT; \"$@\"; echo $? >\"$0.new\"; mv \"$0.new\" \"$0\"";
 
   private final Path room;
-  private KeptSecrets secrets = new KeptSecrets();
 
   private Pseudoterminal(Path room) {
     this.room = room;
@@ -84,25 +83,24 @@ public final class Pseudoterminal implements AutoCloseable {
 
   /// What the screen shows, without the blanks at the end of lines.
   public String screen() throws IOException {
-    String shown = tmux(List.of("capture-pane", "-p")).stripTrailing();
-    secrets.check("the terminal", shown);
-    return shown;
-  }
-
-  /// Fails as soon as one of these can be read on it.
-  Pseudoterminal keeping(KeptSecrets others) {
-    secrets = others;
-    return this;
+    return shown("capture-pane", "-p");
   }
 
   /// The same with colours: their escape sequences.
   public String colours() throws IOException {
-    return tmux(List.of("capture-pane", "-p", "-e")).stripTrailing();
+    return shown("capture-pane", "-p", "-e");
   }
 
   /// What the screen shows, and what has scrolled away above it.
   public String everything() throws IOException {
-    return tmux(List.of("capture-pane", "-p", "-S", "-")).stripTrailing();
+    return shown("capture-pane", "-p", "-S", "-");
+  }
+
+  /// @throws AssertionError when a password can be read there
+  private String shown(String... command) throws IOException {
+    String text = tmux(List.of(command)).stripTrailing();
+    KeptSecrets.check("the terminal", text);
+    return text;
   }
 
   /// Waits until the screen shows a text.

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// A client that leaves the script is disconnected at once; [#verify] then fails and says where.
 /// The same happens when the deadline passes.
 public final class ScriptedServer implements AutoCloseable {
-  /// The script of a plain login as `me` with the password `secret`, at a server without `CAPA`.
+  /// The script of a plain login as `me` with the password `abracadabra`, at a server without
+  /// `CAPA`.
   public static final String LOGIN =
       """
       S: +OK hello
@@ -41,7 +42,7 @@ public final class ScriptedServer implements AutoCloseable {
       S: -ERR
       C: USER me
       S: +OK
-      C: PASS secret
+      C: PASS abracadabra
       S: +OK
       C: CAPA
       S: -ERR

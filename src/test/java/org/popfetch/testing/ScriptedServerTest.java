@@ -44,7 +44,7 @@ class ScriptedServerTest {
             S: +OK
             S: TOP
             S: .
-            C: AUTH PLAIN AG1lAHNlY3JldA==
+            C: AUTH PLAIN AG1lAGFicmFjYWRhYnJh
             S: +OK
             C: QUIT
             S: +OK bye
@@ -54,7 +54,7 @@ class ScriptedServerTest {
       server.verify();
       assertThat(server.transcript())
           .startsWith("S: +OK hello\nC: CAPA\n")
-          .contains("C: AUTH PLAIN AG1lAHNlY3JldA==\n")
+          .contains("C: AUTH PLAIN AG1lAGFicmFjYWRhYnJh\n")
           .endsWith("S: +OK bye\n");
     }
   }

@@ -23,7 +23,7 @@ import org.popfetch.demo.DemoTls;
 public record TestKey(Path keyStore, Path pem, X509Certificate certificate) {
 
   /// Of every key store here, and of the key in it.
-  public static final String PASSWORD = "changeit";
+  public static final String PASSWORD = "abracadabra-key";
 
   /// A context for a server that shows this certificate.
   public SSLContext serverContext() {

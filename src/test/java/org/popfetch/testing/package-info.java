@@ -10,7 +10,7 @@
 /// S: +OK hello
 /// C: USER me
 /// S: +OK
-/// C: PASS secret
+/// C: PASS abracadabra
 /// S: +OK
 /// S-stall
 /// --- session 2: the client remembers, and goes step by step
