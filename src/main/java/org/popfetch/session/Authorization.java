@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.popfetch.account.Account;
+import org.popfetch.account.AccountName;
 import org.popfetch.account.Mechanism;
+import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Tls;
 import org.popfetch.login.ChannelBinding;
 import org.popfetch.login.Choice;
@@ -158,11 +160,18 @@ final class Authorization {
             outcome = attemptAfter(refusal, mechanism, proof);
           } else {
             throw new Failed(
-                Refusal.failure(refusal, mechanism, offers), new Refused(refusal.reply()));
+                Refusal.failure(refusal, mechanism, offers, tokens()),
+                new Refused(refusal.reply()));
           }
         }
       }
     }
+  }
+
+  private Optional<AccountName> tokens() {
+    return account.login().password() instanceof PasswordSource.Token
+        ? Optional.of(account.name())
+        : Optional.empty();
   }
 
   private Iterator<Mechanism> mechanisms() throws Failed {
