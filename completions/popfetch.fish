@@ -62,7 +62,7 @@ complete -c popfetch -n $none -a catchup -d 'Mark all that is there as seen'
 complete -c popfetch -n $none -a state -d 'Show, adopt or forget what is remembered'
 complete -c popfetch -n $none -a doctor -d 'Test each step to the mailbox'
 complete -c popfetch -n $none -a login -d 'Get an access token, or store a password'
-complete -c popfetch -n $none -a logout -d 'Forget an access token'
+complete -c popfetch -n $none -a logout -d 'Forget an access token or a stored password'
 complete -c popfetch -n $none -a config -d 'Check or show the configuration'
 complete -c popfetch -n $none -a shell -d 'Talk POP3 to a server'
 complete -c popfetch -n $none -a demo -d 'Show the main job on this machine alone'
@@ -76,7 +76,7 @@ complete -c popfetch -n '__popfetch_command sync' -l refetch -d 'Fetch again wha
 complete -c popfetch -n '__popfetch_command show' -l headers -d 'The header only'
 
 complete -c popfetch -n '__popfetch_command login' -l device -d 'By a browser on another device'
-complete -c popfetch -n '__popfetch_command login' -l status -d 'Tell who has a token'
+complete -c popfetch -n '__popfetch_command login' -l status -d 'Tell who has a token or a stored password'
 
 complete -c popfetch -n '__popfetch_command shell' -l allow-plaintext -d 'Let a password cross an open line'
 complete -c popfetch -n '__popfetch_command shell' -l connect-only -d 'Leave the login to the user'

@@ -33,7 +33,9 @@ final class LoginCommand implements Callable<Integer> {
   @Option(names = "--device", description = "By a browser on another device, with a code.")
   boolean device;
 
-  @Option(names = "--status", description = "Only tell who has a token, and until when.")
+  @Option(
+      names = "--status",
+      description = "Only tell who has a token, and until when, or a password in the keyring.")
   boolean status;
 
   @Parameters(
@@ -87,6 +89,8 @@ final class LoginCommand implements Callable<Integer> {
     Optional<OAuth> client = client(account, "logging in");
     if (client.isPresent()) {
       logIn(account, client.get(), equipment);
+    } else if (device) {
+      throw withPassword(account, "logging in", "--device is for accounts with oauth2");
     } else {
       equipment.passwords().learn(account);
       tell(account, "password-stored", "the password is in the keyring");
@@ -106,12 +110,17 @@ final class LoginCommand implements Callable<Integer> {
           PasswordSource.Credential _,
           PasswordSource.Netrc _,
           PasswordSource.Ask _ ->
-          throw new Failed(
-              Failure.Kind.CONFIG,
-              doing,
-              "it has a password, from " + Passwords.describe(account.login().password()),
-              "this is for accounts with oauth2 or keyring; see popfetch.toml(5)");
+          throw withPassword(
+              account, doing, "this is for accounts with oauth2 or keyring; see popfetch.toml(5)");
     };
+  }
+
+  private static Failed withPassword(Account account, String doing, String next) {
+    return new Failed(
+        Failure.Kind.CONFIG,
+        doing,
+        "it has a password, from " + Passwords.describe(account.login().password()),
+        next);
   }
 
   private void logIn(Account account, OAuth client, Equipment equipment) throws Failed {
@@ -125,20 +134,40 @@ final class LoginCommand implements Callable<Integer> {
     tell(account, Optional.of(token));
   }
 
-  /// Those without OAuth 2.0 have none to tell of.
   private int tellAll() throws Failed {
     StreamScreen screen = top.screen();
     Chosen chosen = Chosen.of(top, screen, accounts);
     Equipment equipment = Equipment.of(top.edge(), screen, chosen.configuration().stateDir());
     List<ExitStatus> statuses = new ArrayList<>(List.of(chosen.status()));
-    for (Account account : chosen.accounts()) {
-      if (account.login().password() instanceof PasswordSource.Token(var client)) {
-        Optional<Token> token = equipment.tokens().peek(account, client);
-        tell(account, token);
-        statuses.add(token.filter(this::isOfUse).isPresent() ? ExitStatus.OK : ExitStatus.LOGIN);
+    try (Renderer reporter = Wiring.reporter(top, screen, chosen.accounts())) {
+      for (Account account : chosen.accounts()) {
+        statuses.add(Wiring.about(account, reporter, () -> status(account, equipment)));
       }
     }
     return ExitStatus.worst(statuses).code();
+  }
+
+  /// Those that have no use for `popfetch login` have nothing to tell of.
+  private ExitStatus status(Account account, Equipment equipment) throws Failed {
+    return switch (account.login().password()) {
+      case PasswordSource.Token(var client) -> {
+        Optional<Token> token = equipment.tokens().peek(account, client);
+        tell(account, token);
+        yield token.filter(this::isOfUse).isPresent() ? ExitStatus.OK : ExitStatus.LOGIN;
+      }
+      case PasswordSource.Keyring _ -> {
+        boolean present = equipment.passwords().isStored(account);
+        tell(account, present);
+        yield present ? ExitStatus.OK : ExitStatus.LOGIN;
+      }
+      case PasswordSource.Literal _,
+          PasswordSource.Command _,
+          PasswordSource.File _,
+          PasswordSource.Credential _,
+          PasswordSource.Netrc _,
+          PasswordSource.Ask _ ->
+          ExitStatus.OK;
+    };
   }
 
   private boolean isOfUse(Token token) {
@@ -153,6 +182,20 @@ final class LoginCommand implements Callable<Integer> {
           token
               .map(one -> "a token " + one.told(top.edge().clock()))
               .orElse("no token; get one: popfetch login " + account.name());
+      top.screen().result(account.name() + ": " + told);
+    }
+  }
+
+  /// @param present whether the keyring has its password
+  private void tell(Account account, boolean present) {
+    if (top.json()) {
+      Json line = Json.line().put("event", "password").put("account", account.name().value());
+      top.screen().result(line.put("present", present).toString());
+    } else if (top.verbosity() != Verbosity.QUIET) {
+      String told =
+          present
+              ? "a password in the keyring"
+              : "no password in the keyring; store it: popfetch login " + account.name();
       top.screen().result(account.name() + ": " + told);
     }
   }

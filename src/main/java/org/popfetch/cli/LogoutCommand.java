@@ -9,10 +9,10 @@ import org.popfetch.report.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `popfetch logout`: the token is forgotten.
+/// `popfetch logout`: the token, or the password in the keyring, is forgotten.
 @Command(
     name = "logout",
-    description = "Forget an account's access token, and revoke it where the server can.")
+    description = "Forget an account's access token, or its password in the keyring.")
 final class LogoutCommand implements Callable<Integer> {
   private final Popfetch top;
 

@@ -2,6 +2,7 @@ package org.popfetch.login;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.popfetch.account.AccountName;
 import org.popfetch.account.Mechanism;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.ResponseCode;
@@ -37,8 +38,13 @@ public final class Refusal {
   }
 
   /// What to tell the user (RFC 3206 §4, §5).
+  ///
+  /// @param tokens the account, where `popfetch login` gets it another access token
   public static Failure failure(
-      Exchange.Next.Refused refused, Mechanism mechanism, Capabilities capabilities) {
+      Exchange.Next.Refused refused,
+      Mechanism mechanism,
+      Capabilities capabilities,
+      Optional<AccountName> tokens) {
     String said = said(refused);
     ResponseCode code = refused.reply().code().orElse(ResponseCode.UNKNOWN);
     return switch (code) {
@@ -46,12 +52,12 @@ public final class Refusal {
       case LOGIN_DELAY ->
           temporary(said, "the server wants more time between logins; tried again next time");
       case SYS_TEMP -> temporary(said, "tried again next time");
-      case AUTH -> refused(said, check(mechanism));
+      case AUTH -> refused(said, check(mechanism, tokens));
       case SYS_PERM -> refused(said, "somebody has to mend this at the server");
       case UNKNOWN ->
           capabilities.has("AUTH-RESP-CODE")
               ? temporary(said, "it would say so if the password were wrong; tried again next time")
-              : refused(said, check(mechanism));
+              : refused(said, check(mechanism, tokens));
     };
   }
 
@@ -73,13 +79,17 @@ public final class Refusal {
   }
 
   /// What is to be right for a mechanism.
-  private static String check(Mechanism mechanism) {
+  private static String check(Mechanism mechanism, Optional<AccountName> tokens) {
     return switch (mechanism.proof()) {
       case PASSWORD ->
           mechanism.key().startsWith("scram-")
               ? "check user and password; if they are right, name another mechanism in auth"
               : "check user and password";
-      case TOKEN -> "the access token has expired, was revoked, or is not for this user's mailbox";
+      case TOKEN ->
+          "the access token has expired, was revoked, or is not for this user's mailbox"
+              + tokens
+                  .map(name -> "; get another, as this user: popfetch login " + name)
+                  .orElse("");
       case CERTIFICATE -> "check user and the client certificate";
       case TICKET -> "check user, and by klist(1) whose ticket it is";
     };

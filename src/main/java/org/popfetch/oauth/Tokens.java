@@ -154,7 +154,12 @@ public final class Tokens {
     if (client.server().revocation().isEmpty()) {
       return;
     }
-    var form = new Form().with("token", token.refresh().orElse(token.access())).of(client);
+    // The hint is optional, but some servers look for nothing but access tokens without it.
+    var form =
+        new Form()
+            .with("token", token.refresh().orElse(token.access()))
+            .with("token_type_hint", token.refresh().isPresent() ? "refresh_token" : "access_token")
+            .of(client);
     Answer answer = new Endpoint(client.server().revocation().get()).post(form, trouble);
     if (!answer.isOk()) {
       throw trouble.told(

@@ -26,6 +26,16 @@ record Keychain(KeyringTool tool) implements Keyring {
     return tool.find(account, command("find-internet-password", account, "-w"), Keychain::why);
   }
 
+  /// Without `-w` it tells of the entry, not of the password.
+  @Override
+  public boolean has(Account account) throws Failed {
+    Programs.Ended ended = tool.run(Deed.FIND, command("find-internet-password", account));
+    if (ended.status() != 0 && ended.status() != NOT_FOUND) {
+      throw why(Deed.FIND, ended, account);
+    }
+    return ended.status() == 0;
+  }
+
   /// Without a value its option `-w` asks on the terminal, so the whole command goes to the
   /// standard input of `security -i`. What was stored is read again: a password with other
   /// characters than those of ASCII would come back as hexadecimal digits.

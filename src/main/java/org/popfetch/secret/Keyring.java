@@ -21,6 +21,11 @@ interface Keyring {
   /// @throws Failed when there is none, and when the keyring is locked or cannot be reached
   Secret find(Account account) throws Failed;
 
+  /// Whether there is one, which stays closed: nobody is asked to unlock anything.
+  ///
+  /// @throws Failed when the keyring cannot be reached
+  boolean has(Account account) throws Failed;
+
   /// Stores the account's password, in the place of an earlier one.
   void store(Account account, Secret secret) throws Failed;
 

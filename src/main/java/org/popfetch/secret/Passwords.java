@@ -73,6 +73,11 @@ public final class Passwords {
     fetched.remove(account.name());
   }
 
+  /// Whether the keyring has the account's password; nobody is asked to unlock it.
+  public boolean isStored(Account account) throws Failed {
+    return keyring().has(account);
+  }
+
   /// Removes the account's password from the keyring.
   ///
   /// @return false when there was none

@@ -22,6 +22,11 @@ record SecretService(KeyringTool tool) implements Keyring {
   }
 
   @Override
+  public boolean has(Account account) throws Failed {
+    return isThere(Deed.FIND, account);
+  }
+
+  @Override
   public void store(Account account, Secret secret) throws Failed {
     String label = "--label=" + Keyring.label(account);
     Programs.Ended ended = tool.tell(Deed.STORE, command(account, "store", label), secret);

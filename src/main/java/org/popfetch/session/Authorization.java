@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.popfetch.account.Account;
+import org.popfetch.account.AccountName;
 import org.popfetch.account.Mechanism;
+import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Tls;
 import org.popfetch.login.Channel;
 import org.popfetch.login.ChannelBinding;
@@ -160,12 +162,18 @@ final class Authorization {
             outcome = attemptAfter(refusal, mechanism, proof);
           } else {
             throw new Failed(
-                Refusal.failure(refusal, mechanism, offers),
+                Refusal.failure(refusal, mechanism, offers, tokens()),
                 new Refused(mechanism, refusal.reply()));
           }
         }
       }
     }
+  }
+
+  private Optional<AccountName> tokens() {
+    return account.login().password() instanceof PasswordSource.Token
+        ? Optional.of(account.name())
+        : Optional.empty();
   }
 
   private Iterator<Mechanism> mechanisms() throws Failed {

@@ -107,6 +107,7 @@ class ManualTest {
                         "examined",
                         "token",
                         "logged-out",
+                        "password",
                         "password-stored"))
                 .toList());
   }

@@ -82,7 +82,7 @@ public final class Post {
   }
 
   /// The digests of the files in a folder, sorted.
-  static List<String> inFolder(Path folder) throws IOException {
+  public static List<String> inFolder(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<String> digests = new ArrayList<>();
       for (Path file : files.toList()) {

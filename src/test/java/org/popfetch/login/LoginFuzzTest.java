@@ -126,7 +126,7 @@ class LoginFuzzTest {
 
   private static void check(
       Exchange.Next.Refused refused, Mechanism mechanism, Capabilities capabilities) {
-    Failure failure = Refusal.failure(refused, mechanism, capabilities);
+    Failure failure = Refusal.failure(refused, mechanism, capabilities, Optional.empty());
     boolean temporary =
         refused.reply().code().isPresent() && refused.reply().code().get().isTemporary();
     if (temporary) {

@@ -3,9 +3,12 @@ package org.popfetch.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.popfetch.account.AccountName;
 import org.popfetch.account.Mechanism;
 import org.popfetch.login.Exchange.Next;
 import org.popfetch.pop3.Capabilities;
@@ -38,9 +41,26 @@ class RefusalTest {
             ? Capabilities.NONE
             : Capabilities.parse(Arrays.asList(announced.split(",")));
     Failure failure =
-        Refusal.failure(new Next.Refused(err(said), true), Mechanism.PLAIN, capabilities);
+        Refusal.failure(
+            new Next.Refused(err(said), true), Mechanism.PLAIN, capabilities, Optional.empty());
     assertThat(failure.status().code()).isEqualTo(status);
     assertThat(failure.toString()).contains("\"-ERR " + said + '"', words);
+  }
+
+  @Test
+  void aRefusedTokenSaysHowToGetAnotherWhereThatIsPossible() {
+    var refused = new Next.Refused(err("[AUTH] no"), true, "\"401\"");
+    assertThat(
+            Refusal.failure(refused, Mechanism.XOAUTH2, Capabilities.NONE, Optional.empty()).next())
+        .endsWith("or is not for this user's mailbox");
+    assertThat(
+            Refusal.failure(
+                    refused,
+                    Mechanism.XOAUTH2,
+                    Capabilities.NONE,
+                    Optional.of(new AccountName("work")))
+                .next())
+        .endsWith("mailbox; get another, as this user: popfetch login work");
   }
 
   @ParameterizedTest

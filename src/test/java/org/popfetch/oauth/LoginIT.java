@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,7 +14,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
@@ -34,9 +30,6 @@ import org.popfetch.testing.ScriptedServer;
 /// `popfetch login` against a real authorization server, and `popfetch sync` with what it got. The
 /// test plays the browser.
 class LoginIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Pattern PAGE = Pattern.compile("(?m)^http://\\S+$");
-
   private static final String GREETING =
       """
       S: +OK hello
@@ -97,11 +90,13 @@ class LoginIT {
 
   private final MockOAuth2Server authorization = new MockOAuth2Server();
   private Household household;
+  private Person person;
 
   @BeforeEach
   void start() {
     authorization.start();
     household = new Household(home);
+    person = new Person(household);
   }
 
   @AfterEach
@@ -113,11 +108,11 @@ class LoginIT {
   void aTokenThatExpiresIsRenewedInTheMiddleOfACronRunWithoutAWord() throws Exception {
     configure(1);
     authorization.enqueueCallback(living(Duration.ofMinutes(1)));
-    Ran login = logIn();
+    Ran login = person.logsIn("work");
     assertThat(login.status()).as(login.err()).isZero();
     assertThat(login.out()).startsWith("work: a token good until ").endsWith("by itself\n");
-    String first = kept("access");
-    String firstRefresh = kept("refresh");
+    String first = person.kept("work", "access");
+    String firstRefresh = person.kept("work", "refresh");
 
     authorization.enqueueCallback(living(Duration.ofHours(1)));
     try (var mail = ScriptedServer.start(GREETING + TOKEN + MAIL)) {
@@ -125,8 +120,8 @@ class LoginIT {
       Ran run = household.popfetch("sync");
       mail.verify();
       assertThat(run).isEqualTo(new Ran(0, "", ""));
-      assertThat(kept("access")).isNotEqualTo(first);
-      assertThat(mail.transcript()).contains(xoauth2(kept("access")));
+      assertThat(person.kept("work", "access")).isNotEqualTo(first);
+      assertThat(mail.transcript()).contains(xoauth2(person.kept("work", "access")));
       assertThat(firstRefresh).isNotEmpty();
     }
     assertThat(home.resolve("Mail/new")).isNotEmptyDirectory();
@@ -136,8 +131,8 @@ class LoginIT {
   void aTokenThatTheMailServerRefusesIsRenewedOnceWithoutAWord() throws Exception {
     configure(1);
     authorization.enqueueCallback(living(Duration.ofHours(1)));
-    assertThat(logIn().status()).isZero();
-    String first = kept("access");
+    assertThat(person.logsIn("work").status()).isZero();
+    String first = person.kept("work", "access");
 
     authorization.enqueueCallback(living(Duration.ofHours(1)));
     try (var mail = ScriptedServer.start(GREETING + REFUSAL + TOKEN + MAIL)) {
@@ -145,8 +140,9 @@ class LoginIT {
       Ran run = household.popfetch("sync");
       mail.verify();
       assertThat(run).isEqualTo(new Ran(0, "", ""));
-      assertThat(mail.transcript()).contains(xoauth2(first), xoauth2(kept("access")));
-      assertThat(kept("access")).isNotEqualTo(first);
+      assertThat(mail.transcript())
+          .contains(xoauth2(first), xoauth2(person.kept("work", "access")));
+      assertThat(person.kept("work", "access")).isNotEqualTo(first);
     }
   }
 
@@ -197,7 +193,7 @@ class LoginIT {
   void noTokenIsInATranscript() throws Exception {
     configure(1);
     authorization.enqueueCallback(living(Duration.ofHours(1)));
-    Ran login = logIn();
+    Ran login = person.logsIn("work");
     try (var mail = ScriptedServer.start(GREETING + TOKEN + MAIL)) {
       configure(mail.port());
       Ran run = household.popfetch("sync", "-vv");
@@ -205,7 +201,10 @@ class LoginIT {
       assertThat(run.status()).isZero();
       assertThat(run.out() + run.err()).contains("AUTH XOAUTH2");
       assertThat(run.out() + run.err() + login.out() + login.err())
-          .doesNotContain(kept("access"), kept("refresh"), xoauth2(kept("access")));
+          .doesNotContain(
+              person.kept("work", "access"),
+              person.kept("work", "refresh"),
+              xoauth2(person.kept("work", "access")));
     }
   }
 
@@ -213,7 +212,7 @@ class LoginIT {
   void theDoctorTellsUntilWhenATokenIsGood() throws Exception {
     configure(1);
     authorization.enqueueCallback(living(Duration.ofHours(1)));
-    assertThat(logIn().status()).isZero();
+    assertThat(person.logsIn("work").status()).isZero();
     assertThat(household.popfetch("doctor", "work").out())
         .containsPattern("token +from localhost, good until .*, then renewed by itself");
   }
@@ -236,14 +235,15 @@ class LoginIT {
     configure(1);
     assertThat(household.popfetch("login", "--status"))
         .isEqualTo(new Ran(77, "work: no token; get one: popfetch login work\n", ""));
-    assertThat(logIn().status()).isZero();
+    assertThat(person.logsIn("work").status()).isZero();
     Path file = home.resolve(".local/state/popfetch/.oauth/work.token");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     Ran status = household.popfetch("login", "--status");
     assertThat(status.status()).isZero();
     assertThat(status.out()).startsWith("work: a token good until ");
-    assertThat(status.out()).doesNotContain(kept("access"), kept("refresh"));
+    assertThat(status.out())
+        .doesNotContain(person.kept("work", "access"), person.kept("work", "refresh"));
 
     assertThat(household.popfetch("logout", "work"))
         .isEqualTo(new Ran(0, "work: logged out\n", ""));
@@ -255,13 +255,13 @@ class LoginIT {
   void aCodeForAnotherLoginIsNotTaken() throws Exception {
     configure(1);
     Process program = household.start("login", "work");
-    URI page = page();
+    URI page = person.page();
     Matcher redirect = Pattern.compile("redirect_uri=([^&]+)").matcher(page.toString());
     assertThat(redirect.find()).isTrue();
     String back = URLDecoder.decode(redirect.group(1), UTF_8);
-    assertThat(get(URI.create(back + "?code=stolen&state=guessed"))).isEqualTo(404);
-    assertThat(get(URI.create(back + "favicon.ico"))).isEqualTo(404);
-    assertThat(get(page)).isEqualTo(200);
+    assertThat(Person.opens(URI.create(back + "?code=stolen&state=guessed"))).isEqualTo(404);
+    assertThat(Person.opens(URI.create(back + "favicon.ico"))).isEqualTo(404);
+    assertThat(Person.opens(page)).isEqualTo(200);
     assertThat(household.ended(program).status()).isZero();
   }
 
@@ -269,12 +269,12 @@ class LoginIT {
   void aDeniedAccessIsTold() throws Exception {
     configure(1);
     Process program = household.start("login", "work");
-    URI page = page();
+    URI page = person.page();
     Matcher state = Pattern.compile("state=([^&]+)").matcher(page.toString());
     Matcher redirect = Pattern.compile("redirect_uri=([^&]+)").matcher(page.toString());
     assertThat(state.find() && redirect.find()).isTrue();
     String back = URLDecoder.decode(redirect.group(1), UTF_8);
-    get(URI.create(back + "?error=access_denied&state=" + state.group(1)));
+    Person.opens(URI.create(back + "?error=access_denied&state=" + state.group(1)));
     Ran ran = household.ended(program);
     assertThat(ran.status()).isEqualTo(77);
     assertThat(ran.err())
@@ -321,46 +321,6 @@ class LoginIT {
         List.of("pop"),
         Map.of("made", Instant.now().toString(), "in", KeptSecrets.WORD),
         time.toSeconds());
-  }
-
-  /// The whole of a login by browser.
-  private Ran logIn() throws Exception {
-    Process program = household.start("login", "work");
-    assertThat(get(page())).isEqualTo(200);
-    return household.ended(program);
-  }
-
-  /// Where the program sends the person, once it says so.
-  private URI page() throws IOException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
-      Matcher page = PAGE.matcher(Files.readString(home.resolve("err")));
-      if (page.find()) {
-        return URI.create(page.group());
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-    throw new AssertionError("no page was shown: " + Files.readString(home.resolve("err")));
-  }
-
-  private static int get(URI page) throws Exception {
-    try (var browser =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.ALWAYS)
-            .connectTimeout(PATIENCE)
-            .build()) {
-      var request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
-      return browser.send(request, BodyHandlers.ofString()).statusCode();
-    }
-  }
-
-  private String kept(String word) throws IOException {
-    return Files.readString(home.resolve(".local/state/popfetch/.oauth/work.token"))
-        .lines()
-        .filter(line -> line.startsWith(word + " "))
-        .map(line -> line.substring(word.length() + 1))
-        .findFirst()
-        .orElse("");
   }
 
   private static String xoauth2(String token) {

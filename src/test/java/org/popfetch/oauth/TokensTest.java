@@ -193,7 +193,9 @@ class TokensTest {
     keep(Duration.ofHours(1), "r1");
     authority.answers(200, "");
     assertThat(tokens().forget(account("me"), client)).isTrue();
-    assertThat(authority.asked.getFirst()).containsEntry("token", "r1");
+    assertThat(authority.asked.getFirst())
+        .containsEntry("token", "r1")
+        .containsEntry("token_type_hint", "refresh_token");
     assertThat(tokens().peek(account("me"), client)).isEmpty();
     assertThat(tokens().forget(account("me"), client)).isFalse();
   }

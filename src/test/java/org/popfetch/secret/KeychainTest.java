@@ -112,6 +112,13 @@ class KeychainTest {
   }
 
   @Test
+  void tellsWhetherItHasOne() throws Exception {
+    assertThat(keychain.has(ACCOUNT)).isFalse();
+    keychain.store(ACCOUNT, new Secret("hunter2"));
+    assertThat(keychain.has(ACCOUNT)).isTrue();
+  }
+
+  @Test
   void clearsOnce() throws Exception {
     keychain.store(ACCOUNT, new Secret("abracadabra"));
     assertThat(keychain.clear(ACCOUNT)).isTrue();

@@ -79,6 +79,11 @@ public final class TestKeys {
     return signed(name, "-ext", LOCALHOST, "-ext", "CRLDistributionPoints=URI:" + uri);
   }
 
+  /// A user's own, signed by [#authority]: the common name is the user's.
+  public static TestKey user(String name) {
+    return signed("user-" + name, "-dname", "CN=" + name + ", O=users", "-ext", "eku=clientAuth");
+  }
+
   /// The authority's list of what it has taken back, in DER (RFC 5280 §5).
   public static byte[] revocationList(List<X509Certificate> takenBack) {
     try {
@@ -142,7 +147,10 @@ public final class TestKeys {
 
   private static void generate(Path store, String name, String... options) throws IOException {
     var command = new ArrayList<String>();
-    command.addAll(List.of("-genkeypair", "-alias", KEY, "-dname", "CN=localhost, O=" + name));
+    command.addAll(List.of("-genkeypair", "-alias", KEY));
+    if (!List.of(options).contains("-dname")) {
+      command.addAll(List.of("-dname", "CN=localhost, O=" + name));
+    }
     if (!List.of(options).contains("-keyalg")) {
       command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
     }
