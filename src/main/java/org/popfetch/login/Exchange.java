@@ -1,5 +1,6 @@
 package org.popfetch.login;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.popfetch.account.Mechanism;
 import org.popfetch.pop3.Command;
@@ -55,6 +56,13 @@ public sealed interface Exchange
   /// afterwards may follow it before it is answered.
   default boolean isLast() {
     return false;
+  }
+
+  /// What is said next whatever the answer to [#say] holds, as long as it leads on: it may follow
+  /// before that answer is there. What it would be good for is checked all the same, before
+  /// anything depends on it.
+  default Optional<Exchange> foreseen() {
+    return Optional.empty();
   }
 
   /// Whether the server asks by this challenge for what it was told with the command already,

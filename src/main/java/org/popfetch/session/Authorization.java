@@ -263,25 +263,33 @@ final class Authorization {
 
   /// One mechanism, to its end.
   private Outcome attempt(Mechanism mechanism, Credentials credentials) throws Failed, AheadLost {
-    Exchange exchange =
+    Exchange step =
         Exchange.begin(mechanism, credentials, offer(), account.login().initialResponse());
+    Flight flight = Flight.NONE;
     while (true) {
-      Command said = exchange.say();
-      List<Command> ahead = exchange.isLast() ? ahead() : List.of();
-      Reply reply = dialogue.ask(said, ahead);
-      switch (exchange.hear(reply)) {
+      Command said = step.say();
+      Reply reply;
+      if (flight.foretold(said)) {
+        flight = flight.rest();
+        reply = hearForetold(said);
+      } else {
+        flight = behind(step);
+        reply = dialogue.ask(said, flight.said());
+      }
+      switch (step.hear(reply)) {
         case Next.Go(Exchange next) -> {
-          if (!ahead.isEmpty()) {
+          if (!flight.isNone() && !flight.foretold(next.say())) {
             // Now the server takes them for its answer.
             throw new AheadLost(Dialogue.noReply(said, quoted(reply)));
           }
-          exchange = next;
+          step = next;
         }
         case Next.LoggedIn() -> {
-          return new Outcome.In(ahead.isEmpty() ? stepwise(mechanism) : followed(mechanism, ahead));
+          return new Outcome.In(
+              flight.isNone() ? stepwise(mechanism) : followed(mechanism, flight.ahead()));
         }
         case Next.Refused refused -> {
-          return new Outcome.Refused(refused, refusedAhead(ahead, refused));
+          return new Outcome.Refused(refused, refusedAhead(flight, refused));
         }
         case Next.Broken(Failure failure) -> throw new Failed(failure);
         case Next.Astray(Reply astray) -> throw Dialogue.noReply(said, quoted(astray));
@@ -289,16 +297,22 @@ final class Authorization {
     }
   }
 
-  /// What may follow the end of a login before it is answered.
-  private List<Command> ahead() {
-    if (!known.pipelines(account.server().pipelining(), offers)) {
-      return List.of();
+  private Flight behind(Exchange step) {
+    return known.pipelines(account.server().pipelining(), offers)
+        ? Flight.behind(step, known.ahead())
+        : Flight.NONE;
+  }
+
+  /// A server that dropped what came too early waits for it until the time is over.
+  private Reply hearForetold(Command said) throws Failed, AheadLost {
+    try {
+      return dialogue.hear(said);
+    } catch (Failed e) {
+      if (connection.fellSilent()) {
+        throw new AheadLost(e);
+      }
+      throw e;
     }
-    return switch (known.ahead()) {
-      case HEARD -> List.of(Bare.CAPA, Bare.UIDL, Bare.LIST);
-      case UNKNOWN -> List.of(Bare.CAPA);
-      case LOST -> List.of();
-    };
   }
 
   private Way stepwise(Mechanism mechanism) throws Failed {
@@ -332,12 +346,12 @@ final class Authorization {
 
   /// Hears what the server answers to commands behind a login that it refused: what it offers now,
   /// and other refusals. A server that hangs up has refused, too.
-  private Optional<Capabilities> refusedAhead(List<Command> ahead, Next.Refused refused)
+  private Optional<Capabilities> refusedAhead(Flight flight, Next.Refused refused)
       throws Failed, AheadLost {
     Optional<Capabilities> now = Optional.empty();
     try {
-      for (Command command : ahead) {
-        Reply reply = command == Bare.CAPA ? heardAhead() : dialogue.hear(command);
+      for (Command command : flight.ahead()) {
+        Reply reply = command == Bare.CAPA ? heardBehind(flight) : dialogue.hear(command);
         if (command == Bare.CAPA) {
           now = Optional.of(announced(reply));
         } else if (reply instanceof Reply.Ok) {
@@ -355,6 +369,13 @@ final class Authorization {
       }
     }
     return now;
+  }
+
+  /// What was foreseen is no answer any more, but a command, and none that there is. Some servers
+  /// refuse it, some overlook an empty line; `CAPA`, which they know, they do not refuse.
+  private Reply heardBehind(Flight flight) throws Failed, AheadLost {
+    Reply reply = heardAhead();
+    return flight.foreseen().isPresent() && reply instanceof Reply.Err ? heardAhead() : reply;
   }
 
   private static String quoted(Reply reply) {

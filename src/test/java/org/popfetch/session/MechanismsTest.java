@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.popfetch.account.Account;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.Secret;
+import org.popfetch.pop3.Capabilities;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure.Kind;
 import org.popfetch.testing.ScriptedServer;
@@ -57,6 +59,73 @@ class MechanismsTest {
     assertThat(shown.toString())
         .contains("AUTH SCRAM-SHA-256-PLUS ********")
         .doesNotContain("AUTH PLAIN", "AUTH SCRAM-SHA-256 ");
+  }
+
+  /// A server that was met before, and heard what was said ahead.
+  private static final Acquaintance MET =
+      new Acquaintance(
+          Capabilities.parse(List.of("SASL SCRAM-SHA-256", "PIPELINING", "UIDL")),
+          Capabilities.parse(List.of("SASL SCRAM-SHA-256", "PIPELINING", "UIDL")),
+          Acquaintance.Ahead.HEARD,
+          false);
+
+  private record Talk(Setup setup, List<String> lines) {
+    static Talk begun() {
+      List<String> lines = new ArrayList<>();
+      return new Talk(
+          Setup.implicit(KEY.pem())
+              .within(Duration.ofSeconds(2))
+              .heardBy((fromServer, line) -> lines.add((fromServer ? "S: " : "C: ") + line)),
+          lines);
+    }
+
+    long count(String beginning) {
+      return lines.stream().filter(line -> line.startsWith(beginning)).count();
+    }
+  }
+
+  @Test
+  void whatFollowsAProofWhateverItsAnswerSaysGoesWithIt() throws IOException, Failed {
+    Talk talk = Talk.begun();
+    try (var server = ScramServer.pipelining(KEY, false);
+        var opening = talk.setup.opening(server.port());
+        Transaction transaction = opening.open(MET)) {
+      assertThat(transaction.maildrop().messages()).isEmpty();
+      assertThat(opening.learnt()).isEqualTo(MET);
+    }
+    assertThat(talk.lines.subList(1, 8))
+        .startsWith("C: AUTH SCRAM-SHA-256 ********")
+        .endsWith("C: ********", "C: ********", "C: CAPA", "C: UIDL", "C: LIST");
+  }
+
+  @Test
+  void aServerThatDropsItIsAskedStepByStepFromThenOn() throws IOException, Failed {
+    Talk talk = Talk.begun();
+    try (var server = ScramServer.pipelining(KEY, true);
+        var opening = talk.setup.opening(server.port());
+        Transaction transaction = opening.open(MET)) {
+      assertThat(transaction.maildrop().messages()).isEmpty();
+      assertThat(opening.learnt().ahead()).isEqualTo(Acquaintance.Ahead.LOST);
+    }
+    assertThat(talk.count("C: AUTH")).isEqualTo(2);
+  }
+
+  @Test
+  void aWrongPasswordIsTriedOnceAllTheSame() throws IOException {
+    Talk talk = Talk.begun();
+    try (var server = ScramServer.pipelining(KEY, false);
+        var opening =
+            new Opening(
+                talk.setup.account(server.port()),
+                () -> new Secret("wrong"),
+                talk.setup.transcript(),
+                _ -> {})) {
+      var failed = catchThrowableOfType(Failed.class, () -> opening.open(MET));
+      assertThat(failed.failure().kind()).isEqualTo(Kind.LOGIN_REFUSED);
+      assertThat(failed).hasMessageContaining("[AUTH] no");
+    }
+    assertThat(talk.count("C: AUTH")).isEqualTo(1);
+    assertThat(talk.lines).endsWith("S: -ERR LIST");
   }
 
   @Test

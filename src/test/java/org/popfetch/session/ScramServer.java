@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -24,9 +25,9 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.popfetch.testing.TestKey;
 
-/// The server's half of SCRAM-SHA-256 by the formulas of RFC 5802 §3, over TLS, for one session of
-/// `me` with the password `abracadabra`. It answers `-ERR` to a proof or a binding that is not
-/// right, and tells the GS2 header that it was sent.
+/// The server's half of SCRAM-SHA-256 by the formulas of RFC 5802 §3, over TLS, for sessions of
+/// `me`, one after the other, with the password `abracadabra`. It answers `-ERR` to a proof or a
+/// binding that is not right, and tells the GS2 header that it was sent.
 final class ScramServer implements AutoCloseable {
   private static final byte[] SALT = "some salt".getBytes(US_ASCII);
   private static final int ITERATIONS = 4096;
@@ -35,6 +36,8 @@ final class ScramServer implements AutoCloseable {
   private final TestKey key;
   private final String mechanisms;
   private final boolean somebodyInBetween;
+  private final boolean dropsWhatComesEarly;
+  private int sessions;
   private final CompletableFuture<String> header = new CompletableFuture<>();
 
   /// @param version "TLSv1.3"
@@ -42,9 +45,29 @@ final class ScramServer implements AutoCloseable {
   ///   client's
   ScramServer(TestKey key, String version, String mechanisms, boolean somebodyInBetween)
       throws IOException {
+    this(key, version, mechanisms, somebodyInBetween, false);
+  }
+
+  /// One that pipelines.
+  ///
+  /// @param dropsWhatComesEarly whether it loses what is said behind a proof before that is
+  ///   answered
+  static ScramServer pipelining(TestKey key, boolean dropsWhatComesEarly) throws IOException {
+    String more = "\r\nPIPELINING\r\nUIDL";
+    return new ScramServer(key, "TLSv1.3", "SCRAM-SHA-256" + more, false, dropsWhatComesEarly);
+  }
+
+  private ScramServer(
+      TestKey key,
+      String version,
+      String mechanisms,
+      boolean somebodyInBetween,
+      boolean dropsWhatComesEarly)
+      throws IOException {
     this.key = key;
     this.mechanisms = mechanisms;
     this.somebodyInBetween = somebodyInBetween;
+    this.dropsWhatComesEarly = dropsWhatComesEarly;
     this.listener =
         (SSLServerSocket)
             key.serverContext()
@@ -64,16 +87,27 @@ final class ScramServer implements AutoCloseable {
   }
 
   private void serve() {
+    while (!listener.isClosed()) {
+      serveOne();
+    }
+  }
+
+  private void serveOne() {
     try (var socket = (SSLSocket) listener.accept()) {
+      sessions++;
       socket.setSoTimeout(20_000);
       var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
       OutputStream out = socket.getOutputStream();
       say(out, "+OK hello");
+      boolean loggedIn = false;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (line.equals("CAPA")) {
           say(out, "+OK\r\nSASL " + mechanisms + "\r\n.");
         } else if (line.startsWith("AUTH SCRAM-SHA-256")) {
-          say(out, authenticated(socket, in, out, line) ? "+OK" : "-ERR [AUTH] no");
+          loggedIn = authenticated(socket, in, out, line);
+          say(out, loggedIn ? "+OK" : "-ERR [AUTH] no");
+        } else if (loggedIn && (line.equals("UIDL") || line.equals("LIST"))) {
+          say(out, "+OK\r\n.");
         } else {
           say(out, "-ERR " + line);
         }
@@ -110,9 +144,19 @@ final class ScramServer implements AutoCloseable {
         || !MessageDigest.isEqual(proof, clientKey)) {
       return false;
     }
+    if (dropsWhatComesEarly && sessions == 1) {
+      String line = in.readLine();
+      while (line != null && !line.equals("LIST")) {
+        line = in.readLine();
+      }
+    }
     byte[] verifier = hmac(hmac(salted, "Server Key"), message);
     say(out, "+ " + encoded(("v=" + Base64.getEncoder().encodeToString(verifier)).getBytes(UTF_8)));
-    return in.readLine().isEmpty();
+    String last = in.readLine();
+    if (last == null) {
+      throw new EOFException("the client hung up");
+    }
+    return last.isEmpty();
   }
 
   private byte[] binding(SSLSocket socket, String gs2)
