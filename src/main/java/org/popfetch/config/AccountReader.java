@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
 import org.popfetch.account.AuthorizationServer;
@@ -99,9 +100,11 @@ final class AccountReader {
         : List.of();
   }
 
-  /// Its servers refuse a token in the same line as the command.
-  private static boolean isMicrosoft(String host) {
-    return AuthorizationServer.of(host).filter(AuthorizationServer.MICROSOFT::equals).isPresent();
+  /// Its servers refuse a token in the same line as the command, whatever stands before them.
+  private static boolean isMicrosoft(String host, Optional<Provider> provider) {
+    return Stream.concat(Stream.of(host), provider.map(Provider::host).stream())
+        .map(AuthorizationServer::of)
+        .anyMatch(known -> known.filter(AuthorizationServer.MICROSOFT::equals).isPresent());
   }
 
   /// Whether it is itself a secret that stands in the file.
@@ -165,7 +168,7 @@ final class AccountReader {
                 password,
                 allowPlaintext.orElse(false),
                 auth.orElse(usual(password)),
-                !isMicrosoft(host.orElseThrow())),
+                !isMicrosoft(host.orElseThrow(), provider)),
             keep.orElse(new Keep.Forever()),
             destination.orElseThrow(),
             limits,
