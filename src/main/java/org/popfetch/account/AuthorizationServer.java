@@ -19,10 +19,12 @@ public record AuthorizationServer(
     Optional<URI> revocation,
     List<String> scopes) {
 
-  /// For Gmail, after Google's "OAuth 2.0 for Mobile & Desktop Apps", "… for TV and Limited-Input
-  /// Device Applications" and "OAuth 2.0 Mechanism" of Gmail. Its device endpoint gives no access
-  /// to mail, and is therefore missing. A refresh token comes only with offline access, and at a
-  /// second login only to those who ask for consent once more.
+  /// For Gmail, after https://developers.google.com/identity/protocols/oauth2/native-app and
+  /// https://developers.google.com/workspace/gmail/imap/xoauth2-protocol Its device endpoint gives
+  /// no access to mail, and is therefore missing:
+  /// https://developers.google.com/identity/protocols/oauth2/limited-input-device#allowedscopes A
+  /// refresh token comes only with offline access, and at a second login only to those who ask for
+  /// consent once more.
   public static final AuthorizationServer GOOGLE =
       new AuthorizationServer(
           URI.create("https://oauth2.googleapis.com/token"),
@@ -34,9 +36,11 @@ public record AuthorizationServer(
           Optional.of(URI.create("https://oauth2.googleapis.com/revoke")),
           List.of("https://mail.google.com/"));
 
-  /// For Microsoft 365 and Outlook.com, after Microsoft's "OAuth 2.0 authorization code flow", "…
-  /// device authorization grant flow" and "Authenticate an IMAP, POP or SMTP connection using
-  /// OAuth". It revokes no single token.
+  /// For Microsoft 365 and Outlook.com, after
+  /// https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow
+  /// https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-device-code and
+  /// https://learn.microsoft.com/en-us/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth
+  /// It revokes no single token.
   public static final AuthorizationServer MICROSOFT =
       new AuthorizationServer(
           URI.create("https://login.microsoftonline.com/common/oauth2/v2.0/token"),
