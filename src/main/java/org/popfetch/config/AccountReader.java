@@ -98,10 +98,16 @@ final class AccountReader {
         : List.of();
   }
 
-  /// Asked of the table only where it matters: most runs need not load that.
-  private static boolean initialResponse(String host, List<Mechanism> auth) {
+  /// Asked of the table only where it matters: most runs need not load that. A provider's servers
+  /// want it so whatever stands before them.
+  private static boolean initialResponse(
+      String host, Optional<Provider> provider, List<Mechanism> auth) {
     return !auth.contains(Mechanism.XOAUTH2)
-        || Providers.tokens(host).map(Provider.Tokens::initialResponse).orElse(true);
+        || provider
+            .flatMap(Provider::tokens)
+            .or(() -> Providers.tokens(host))
+            .map(Provider.Tokens::initialResponse)
+            .orElse(true);
   }
 
   /// Whether it is itself a secret that stands in the file.
@@ -165,7 +171,7 @@ final class AccountReader {
                 password,
                 allowPlaintext.orElse(false),
                 auth,
-                initialResponse(host.orElseThrow(), auth)),
+                initialResponse(host.orElseThrow(), provider, auth)),
             keep.orElse(new Keep.Forever()),
             destination.orElseThrow(),
             limits,

@@ -151,7 +151,7 @@ sealed interface JavaSasl extends Exchange {
                   Kind.NO_PASSWORD,
                   "logging in by Kerberos",
                   told(e),
-                  "kinit(1) gets a ticket, klist(1) shows those that there are");
+                  "get one by kinit(1); klist(1) shows those that there are");
           case PASSWORD, TOKEN, CERTIFICATE ->
               new Failure(
                   Kind.PROTOCOL,

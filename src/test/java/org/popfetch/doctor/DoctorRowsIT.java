@@ -79,6 +79,30 @@ class DoctorRowsIT {
         plan.when("PASS *", Fault.refuses(words)), clinic -> clinic.assertFinds(golden, status));
   }
 
+  /// `# no password` keeps one out of the account.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "login-provider | provider = 'gmail'; user = 'recent:me' | 0",
+        "login-oauth-no-token | oauth2 = { client-id = 'x', token-endpoint = 'http://127.0.0.1:1/',"
+            + " device-endpoint = 'http://127.0.0.1:1/' } # no password | 77",
+        "login-external-refused | auth = ['external'] # no password | 77",
+      })
+  void otherWaysToLogIn(String golden, String lines, int status) throws Exception {
+    FaultPlan plan =
+        FaultPlan.none()
+            .offering("SASL EXTERNAL XOAUTH2")
+            .when("AUTH *", Fault.refuses("[AUTH] no certificate"));
+    at(
+        Protection.none(),
+        clinic -> {
+          clinic.server.plan(plan);
+          clinic.letters(3).work(("tls = 'none'; " + lines).split("; "));
+          clinic.assertFinds(golden, status);
+        });
+  }
+
   @Test
   void row19_notSaidToBeThePassword() throws Exception {
     FaultPlan plan = FaultPlan.none().offering("AUTH-RESP-CODE");

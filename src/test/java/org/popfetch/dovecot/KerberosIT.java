@@ -46,19 +46,28 @@ class KerberosIT {
       Ran in = synced(household, kerberos, kerberos.ticket("ada", "abracadabra"));
       assertThat(in.err()).contains("AUTH GSSAPI", "C: UIDL");
       assertThat(in.status()).as(in.err()).isZero();
+      assertThat(popfetch(household, kerberos, kerberos.ticket("ada", "secret"), "doctor").out())
+          .contains("logged in by AUTH GSSAPI");
 
       Ran out = synced(household, kerberos, home.resolve("none"));
       assertThat(out.err()).contains("no valid ticket", "kinit(1)");
       assertThat(out.status()).as(out.err()).isEqualTo(77);
+      assertThat(popfetch(household, kerberos, home.resolve("none"), "doctor").out())
+          .contains("no valid ticket", "kinit(1)");
     }
   }
 
   private static Ran synced(Household household, Kerberos kerberos, Path cache) throws IOException {
+    return popfetch(household, kerberos, cache, "-vv", "sync");
+  }
+
+  private static Ran popfetch(
+      Household household, Kerberos kerberos, Path cache, String... arguments) throws IOException {
     return household
         .under(
             "env",
             "KRB5CCNAME=FILE:" + cache,
             "POPFETCH_JAVA_OPTIONS=-Djava.security.krb5.conf=" + kerberos.configuration)
-        .popfetch("-vv", "sync");
+        .popfetch(arguments);
   }
 }

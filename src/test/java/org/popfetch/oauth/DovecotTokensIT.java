@@ -80,6 +80,11 @@ class DovecotTokensIT {
             """
             auth_mechanisms = oauthbearer xoauth2
             auth_failure_delay = 0
+            service anvil {
+              unix_listener anvil-auth-penalty {
+                mode = 0
+              }
+            }
             passdb {
               driver = oauth2
               mechanisms = oauthbearer xoauth2

@@ -79,6 +79,12 @@ public final class TestKeys {
     return signed(name, "-ext", LOCALHOST, "-ext", "CRLDistributionPoints=URI:" + uri);
   }
 
+  /// For localhost and 127.0.0.1, signed by [#authority], which answers at a place whether it has
+  /// taken it back.
+  public static TestKey answeredAt(String name, String uri) {
+    return signed(name, "-ext", LOCALHOST, "-ext", "AIA=ocsp:URI:" + uri);
+  }
+
   /// A user's own, signed by [#authority]: the common name is the user's.
   public static TestKey user(String name) {
     return signed("user-" + name, "-dname", "CN=" + name + ", O=users", "-ext", "eku=clientAuth");
