@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.popfetch.testing.KeptSecrets;
 
 /// A program that ran to its end, with what it wrote.
 record Ran(int status, String out, String err) {
@@ -33,7 +34,10 @@ record Ran(int status, String out, String err) {
         process.destroyForcibly();
         throw new AssertionError(command + " still runs after " + SECONDS + " s");
       }
-      return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+      var ran = new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+      KeptSecrets.check("standard output", ran.out());
+      KeptSecrets.check("standard error", ran.err());
+      return ran;
     } catch (InterruptedException e) {
       throw new AssertionError(command + " was not waited for", e);
     } finally {

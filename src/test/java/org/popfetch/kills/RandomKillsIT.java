@@ -18,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.popfetch.dovecot.Dovecot;
+import org.popfetch.testing.KeptSecrets;
 
 /// Row 8: killed at any moment, for as long as one likes. The package tells how to run it longer,
 /// and with other clients.
@@ -75,6 +76,9 @@ class RandomKillsIT {
     var random = new Random(seed * PRIME + number);
     var round = new Round(client, home, server, tap, random, kinds);
     Verdict verdict = round.play();
+    if (client.promises()) {
+      KeptSecrets.checkFiles(home.directory());
+    }
     tallies.computeIfAbsent(situation, _ -> new Tally()).add(round.tally());
     List<String> faults = new ArrayList<>(round.complaints());
     faults.addAll(Promise.broken(situation, verdict, round.tally().struck()));

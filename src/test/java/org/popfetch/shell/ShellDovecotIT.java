@@ -150,7 +150,7 @@ class ShellDovecotIT {
     Post.fill(server, "hand", 2);
     configure("hand", "none", server.port);
     String plain =
-        Base64.getEncoder().encodeToString("\0hand\0secret".getBytes(StandardCharsets.UTF_8));
+        Base64.getEncoder().encodeToString("\0hand\0abracadabra".getBytes(StandardCharsets.UTF_8));
     try (var terminal = household.terminal("shell", "--connect-only", "work")) {
       assertThat(terminal.awaitLast("work AUTHORIZATION>")).contains("+OK Dovecot");
       terminal.enter(":tls");

@@ -44,7 +44,7 @@ public final class KeptSecrets {
   private static final Pattern WRITTEN_BY_THE_USER =
       Pattern.compile(
           "(.*/)?(config\\.toml|\\.netrc|\\.oauth/[^/]+\\.token(\\.new)?)"
-              + "|c\\.toml|pw|work|told|credentials/.*|session/.*"
+              + "|c\\.toml|pw|in|work|told|credentials/.*|session/.*"
               + "|(.*/)?\\.?(fetchmailrc|getmailrc|mpoprc)");
 
   /// Messages of megabytes are not looked through.
