@@ -18,7 +18,8 @@ import org.popfetch.terminal.PasswordPrompt;
 import org.popfetch.terminal.StreamScreen;
 
 /// What a command does its work with on this machine.
-record Equipment(Disk disk, Programs programs, Tokens tokens, Passwords passwords) {
+record Equipment(
+    Disk disk, Programs programs, Tokens tokens, Passwords passwords, PasswordPrompt prompt) {
   static Equipment of(Edge edge, StreamScreen screen, Path stateDir) {
     var steps = new Steps(edge.steps());
     var programs = new RealPrograms(steps);
@@ -29,7 +30,8 @@ record Equipment(Disk disk, Programs programs, Tokens tokens, Passwords password
         disk,
         programs,
         tokens,
-        new Passwords(programs, prompt::ask, edge.environment(), edge.home(), tokens));
+        new Passwords(programs, prompt::ask, edge.environment(), edge.home(), tokens),
+        prompt);
   }
 
   /// What an account logs in with, fetched when it is asked for.

@@ -36,7 +36,7 @@ final class Wiring implements AutoCloseable {
   private final Equipment equipment;
   private final StateDirectory state;
   private final Set<String> configured;
-  private final Stop stop = new Stop();
+  private final Stop stop;
   private final Signals signals;
 
   /// @param stateDir where the accounts' state is kept
@@ -45,8 +45,9 @@ final class Wiring implements AutoCloseable {
     this.top = top;
     this.screen = screen;
     this.configured = Set.copyOf(configured);
-    this.signals = new Signals(stop, () -> giveUp(screen));
     this.equipment = Equipment.of(top.edge(), screen, stateDir);
+    this.stop = new Stop(equipment.prompt()::giveUp);
+    this.signals = new Signals(stop, () -> giveUp(screen));
     this.state = new StateDirectory(stateDir, equipment.disk(), top.edge().clock());
   }
 

@@ -3,7 +3,7 @@ package org.popfetch.secret;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
 
-/// The one failure of this room.
+/// The failures of this room: there is no password, or no time left to ask for it.
 final class NoPassword {
   private static final String GETTING = "getting the password";
 
@@ -11,6 +11,10 @@ final class NoPassword {
 
   static Failed because(String cause, String next) {
     return new Failed(Failure.Kind.NO_PASSWORD, GETTING, cause, next);
+  }
+
+  static Failed stopped() {
+    return new Failed(Failure.Kind.STOPPED, GETTING, "told to stop", "");
   }
 
   /// @param source where it should have come from: "`pass show mail/work`"

@@ -1,6 +1,7 @@
 package org.popfetch.secret;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,8 @@ public final class Passwords {
 
   /// The account's password, or its access token. May take as long as a person does.
   ///
-  /// @throws Failed `NO_PASSWORD`, with what to do about it; for a token what [Tokens#good] throws
+  /// @throws Failed `NO_PASSWORD`, with what to do about it; `STOPPED` while a person is asked; for
+  ///   a token what [Tokens#good] throws
   public Secret of(Account account) throws Failed {
     if (account.login().password() instanceof PasswordSource.Token) {
       return fetch(account); // A run may last longer than a token.
@@ -134,6 +136,8 @@ public final class Passwords {
         throw NoPassword.because("nothing was typed", "");
       }
       return FirstLine.check(secret.reveal(), "the terminal");
+    } catch (InterruptedIOException e) {
+      throw NoPassword.stopped();
     } catch (IOException e) {
       throw NoPassword.because("the terminal failed: " + Reason.of(e), "");
     } finally {

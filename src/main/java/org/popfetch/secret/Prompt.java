@@ -12,6 +12,7 @@ public interface Prompt {
   ///
   /// @param question with the blank that follows it: "Password for me@pop.example.com (work): "
   /// @return nothing when there is no terminal
+  /// @throws java.io.InterruptedIOException when the program was told to stop meanwhile
   /// @throws IOException when the terminal is there and fails
   Optional<Secret> ask(String question) throws IOException;
 

@@ -6,9 +6,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Asks a run to end early, in two stages: first nothing new is begun, then whatever still waits
 /// for a server is cut off.
 public final class Stop {
+  private final Runnable first;
   private final List<Runnable> cutters = new CopyOnWriteArrayList<>();
   private volatile boolean requested;
   private volatile boolean expired;
+
+  public Stop() {
+    this(() -> {});
+  }
+
+  /// @param first is done at the first stage: gives up what is only waited for, as a person's
+  ///   answer is. It may run on any thread, and more than once
+  public Stop(Runnable first) {
+    this.first = first;
+  }
 
   /// Whether nothing new is to be begun.
   public boolean isRequested() {
@@ -23,6 +34,7 @@ public final class Stop {
   /// First stage: what is under way may be brought to its end.
   public void request() {
     requested = true;
+    first.run();
   }
 
   /// Second stage: the time for that is over.

@@ -5,10 +5,14 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ffm.FfmTerminalProvider;
@@ -27,6 +31,7 @@ public final class PasswordPrompt {
 
   private final StreamScreen screen;
   private final Charset charset;
+  private final CompletableFuture<Boolean> givenUp = new CompletableFuture<>();
 
   /// @param screen what is told there waits for the answer
   /// @param charset of what is typed
@@ -44,10 +49,14 @@ public final class PasswordPrompt {
   ///
   /// @param question with the blank that follows it
   /// @return what was typed, which may be empty; nothing when there is nobody to ask
+  /// @throws InterruptedIOException when there is to be no answer any more: see [#giveUp]
   /// @throws IOException when there is a terminal and it cannot be used
   public synchronized Optional<Secret> ask(String question) throws IOException {
     if (!isPossible()) {
       return Optional.empty();
+    }
+    if (givenUp.isDone()) {
+      throw new InterruptedIOException("told to stop");
     }
     try (var _ = screen.hold();
         var typed = new FileInputStream(TERMINAL);
@@ -59,6 +68,12 @@ public final class PasswordPrompt {
     }
   }
 
+  /// The program is about to end: the question that stands, and all that would follow, have no
+  /// answer. From any thread.
+  public void giveUp() {
+    givenUp.complete(true);
+  }
+
   private Secret ask(String question, Terminal modes, InputStream typed, OutputStream shown)
       throws IOException {
     Attributes before = modes.getAttributes();
@@ -67,11 +82,42 @@ public final class PasswordPrompt {
     try {
       modes.setAttributes(silent);
       shown.write(question.getBytes(charset));
-      byte[] line = line(typed);
-      shown.write('\n');
-      return new Secret(new String(line, charset));
+      return new Secret(new String(awaited(typed, shown), charset));
     } finally {
+      restore(modes, before);
+    }
+  }
+
+  /// Nothing breaks off reading from a terminal. A thread that the program does not wait for does
+  /// it, so that the question can be given up.
+  private byte[] awaited(InputStream typed, OutputStream shown) throws IOException {
+    var line = new CompletableFuture<byte[]>();
+    Thread.ofPlatform().daemon().name("password").start(() -> read(typed, line));
+    try {
+      CompletableFuture.anyOf(line, givenUp).join();
+    } catch (CompletionException e) {
+      throw new IOException(Objects.requireNonNullElse(e.getCause(), e));
+    }
+    shown.write('\n');
+    if (!line.isDone()) {
+      throw new InterruptedIOException("told to stop");
+    }
+    return line.join();
+  }
+
+  private static void read(InputStream typed, CompletableFuture<byte[]> line) {
+    try {
+      line.complete(line(typed));
+    } catch (IOException e) {
+      line.completeExceptionally(e);
+    }
+  }
+
+  private static void restore(Terminal modes, Attributes before) {
+    try {
       modes.setAttributes(before);
+    } catch (IllegalStateException closed) {
+      // The program ends, and JLine has put them back.
     }
   }
 
