@@ -29,7 +29,7 @@ class PasswordPromptIT {
   @TempDir Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "sync", "list", "doctor"})
+  @ValueSource(strings = {"check", "sync", "list"})
   void ctrlCAtTheQuestionEndsItAtOnce(String command) throws IOException {
     Assumptions.assumeTrue(Pseudoterminal.isInstalled(), "tmux is not installed");
     var household = new Household(home);
