@@ -13,6 +13,7 @@ final class Interrupt {
   private Optional<Duration> grace = Optional.empty();
   private long deeds;
   private boolean over;
+  private boolean asking;
 
   /// Something begins.
   ///
@@ -35,6 +36,11 @@ final class Interrupt {
     this.grace = Optional.of(grace);
   }
 
+  /// Whether somebody is asked how to go on: nobody waits for the server meanwhile.
+  synchronized void asking(boolean now) {
+    asking = now;
+  }
+
   /// Somebody wants to see no more.
   synchronized void stop() {
     strikes = Math.max(1, strikes);
@@ -42,7 +48,8 @@ final class Interrupt {
 
   /// Somebody pressed Ctrl-C.
   ///
-  /// @return whether what was begun goes on until there is an answer, or another strike
+  /// @return whether what was begun goes on, unattended, until there is an answer, or another
+  ///   strike
   synchronized boolean strike() {
     strikes++;
     if (strikes == most) {
@@ -50,7 +57,7 @@ final class Interrupt {
     } else if (strikes == 1) {
       grace.ifPresent(this::hangUpAfter);
     }
-    return strikes < most && grace.isEmpty() && !over;
+    return strikes < most && grace.isEmpty() && !over && !asking;
   }
 
   private void hangUpAfter(Duration time) {

@@ -55,6 +55,7 @@ final class Pager {
     terminal.writer().print(QUESTION);
     terminal.flush();
     Attributes before = terminal.enterRawMode();
+    interrupt.asking(true);
     try {
       switch (key()) {
         case 'q', 'Q', 3, 4, -1 -> interrupt.stop();
@@ -65,6 +66,7 @@ final class Pager {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
+      interrupt.asking(false);
       terminal.setAttributes(before);
       terminal.writer().print('\r' + " ".repeat(QUESTION.length()) + '\r');
       terminal.flush();
