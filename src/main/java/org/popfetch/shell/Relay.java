@@ -112,7 +112,12 @@ final class Relay {
   private void remember(Typed command) throws Failed {
     String number = command.arguments().isEmpty() ? "" : command.arguments().getFirst();
     if (number.matches("[1-9][0-9]{0,8}")) {
-      link.remember(Integer.parseInt(number));
+      try {
+        link.remember(Integer.parseInt(number));
+      } catch (Failed e) {
+        throw new Failed(
+            e.failure().withNext("DELE was not sent, message " + number + " not marked"));
+      }
       stopwatch.start(); // what :time tells is the command's own
     }
   }

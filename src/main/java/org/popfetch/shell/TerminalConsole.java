@@ -107,18 +107,21 @@ final class TerminalConsole implements Console {
   @Override
   public Optional<String> next(Prompt prompt) {
     return switch (prompt.expecting()) {
-      case COMMAND -> read(commands, painted(prompt.text(), AttributedStyle.BOLD), null);
-      case SASL_RESPONSE -> read(answers, prompt.text(), '*');
-      case MESSAGE_LINE -> read(answers, prompt.text(), null);
+      case COMMAND -> read(commands, painted(prompt.text(), AttributedStyle.BOLD), null, "");
+      case SASL_RESPONSE -> read(answers, prompt.text(), '*', "");
+      case MESSAGE_LINE -> read(answers, prompt.text(), null, "");
     };
   }
 
-  /// An empty line after Ctrl-C, nothing after Ctrl-D.
-  private static Optional<String> read(LineReader reader, String prompt, @Nullable Character mask) {
+  /// Nothing after Ctrl-D.
+  ///
+  /// @param afterCtrlC what that stands for
+  private static Optional<String> read(
+      LineReader reader, String prompt, @Nullable Character mask, String afterCtrlC) {
     try {
       return Optional.of(reader.readLine(prompt, mask));
     } catch (UserInterruptException e) {
-      return Optional.of("");
+      return Optional.of(afterCtrlC);
     } catch (EndOfFileException e) {
       return Optional.empty();
     } finally {
@@ -168,7 +171,7 @@ final class TerminalConsole implements Console {
   public boolean agrees(String question, boolean usual) {
     while (true) {
       // Ctrl-C and Ctrl-D are a no.
-      String said = read(answers, question, null).map(String::strip).orElse("n");
+      String said = read(answers, question, null, "n").map(String::strip).orElse("n");
       switch (said.isEmpty() ? "" : said.substring(0, 1)) {
         case "y", "Y" -> {
           return true;
@@ -186,7 +189,7 @@ final class TerminalConsole implements Console {
 
   @Override
   public Optional<String> secret(String question) {
-    return read(answers, question, '*');
+    return read(answers, question, '*', "");
   }
 
   @Override

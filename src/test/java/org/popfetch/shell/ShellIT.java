@@ -312,6 +312,46 @@ class ShellIT {
     }
   }
 
+  /// What is asked for `:marked` comes before the DELE.
+  @Test
+  void aDeleThatWasNotSentIsToldOf() throws IOException {
+    try (var server = ScriptedServer.start(LOGIN + "C: UIDL\nS: +OK\nS-stall\n")) {
+      household.configureWork(server.port(), DELIVER);
+      try (var terminal = household.terminal("shell", "work")) {
+        terminal.awaitLast("work TRANSACTION>");
+        terminal.enter("DELE 2");
+        terminal.await(_ -> server.transcript().contains("C: UIDL"), "an awaited answer");
+        terminal.press("C-c");
+        terminal.await("waiting for the answer; Ctrl-C once more hangs up");
+        terminal.press("C-c");
+        assertThat(terminal.awaitLast("The connection is lost. Reconnect? [Y/n]"))
+            .contains("the connection was given up; DELE was not sent, message 2 not marked");
+        terminal.enter("n");
+        terminal.awaitLast("work (not connected)>");
+        terminal.press("C-d");
+        assertThat(terminal.awaitEnd()).isZero();
+      }
+    }
+  }
+
+  /// Enter alone would mean yes.
+  @Test
+  void ctrlCAtAQuestionIsANo() throws IOException {
+    try (var server = ScriptedServer.start(LOGIN + "C: NOOP\n")) {
+      household.configureWork(server.port(), DELIVER);
+      try (var terminal = household.terminal("shell", "work")) {
+        terminal.awaitLast("work TRANSACTION>");
+        terminal.enter("NOOP");
+        terminal.awaitLast("The connection is lost. Reconnect? [Y/n]");
+        terminal.press("C-c");
+        terminal.awaitLast("work (not connected)>");
+        terminal.press("C-d");
+        assertThat(terminal.awaitEnd()).isZero();
+      }
+      server.verify();
+    }
+  }
+
   /// It shows nothing while it asks, so there is nothing else that Ctrl-C could stop.
   @Test
   void ctrlCEndsAPlanThatTheServerDoesNotAnswer() throws IOException {
