@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +33,7 @@ import org.popfetch.report.Failed;
 import org.popfetch.report.Verbosity;
 import org.popfetch.seen.StateDirectory;
 import org.popfetch.shell.Means;
+import org.popfetch.shell.ScriptLines;
 import org.popfetch.shell.Shell;
 import org.popfetch.shell.Target;
 import org.popfetch.terminal.ResultStream;
@@ -238,11 +238,10 @@ final class ShellCommand implements Callable<Integer> {
     return Shell.script(target, means, script(), out, screen::tell, transcript);
   }
 
-  private Iterator<String> script() {
+  private ScriptLines script() {
     return lines.isEmpty()
-        ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-            .lines()
-            .iterator()
-        : lines.stream().flatMap(String::lines).iterator();
+        ? ScriptLines.of(
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)))
+        : ScriptLines.of(lines.stream().flatMap(String::lines).toList());
   }
 }

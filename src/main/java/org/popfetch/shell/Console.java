@@ -13,6 +13,9 @@ interface Console extends AutoCloseable {
   /// The next line; nothing when there is no more.
   Optional<String> next(Prompt prompt);
 
+  /// The lines of a script that nobody will take any more.
+  List<String> rest();
+
   /// Shows a line of the server's.
   void reply(ServerText line);
 

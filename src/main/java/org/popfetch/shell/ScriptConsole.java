@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,12 +12,11 @@ import org.popfetch.pop3.ServerText;
 /// A script's side: lines from a pipe or the command line, replies to standard output octet by
 /// octet with LF line ends, everything else to standard error. No prompt, no questions.
 final class ScriptConsole implements Console {
-  private final Iterator<String> lines;
+  private final ScriptLines lines;
   private final OutputStream out;
   private final Consumer<String> told;
 
-  /// @param lines may wait for the next one, and throw [UncheckedIOException]
-  ScriptConsole(Iterator<String> lines, OutputStream out, Consumer<String> told) {
+  ScriptConsole(ScriptLines lines, OutputStream out, Consumer<String> told) {
     this.lines = lines;
     this.out = out;
     this.told = told;
@@ -32,7 +30,12 @@ final class ScriptConsole implements Console {
   @Override
   public Optional<String> next(Prompt prompt) {
     flush();
-    return lines.hasNext() ? Optional.of(lines.next()) : Optional.empty();
+    return lines.next();
+  }
+
+  @Override
+  public List<String> rest() {
+    return lines.rest();
   }
 
   @Override

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Command.Typed;
 import org.popfetch.report.Amount;
@@ -40,6 +40,7 @@ public final class Shell {
   private final Deque<String> sourced = new ArrayDeque<>();
   private int sourcedSoFar;
   private boolean over;
+  private boolean hungUp;
 
   private Shell(Target target, Means means, Console console, Link link, Interrupt interrupt) {
     this.target = target;
@@ -53,7 +54,6 @@ public final class Shell {
 
   /// Takes lines from a script, and ends with the status of what first went wrong.
   ///
-  /// @param lines may wait for the next one
   /// @param out replies, octet by octet
   /// @param told everything else
   /// @param transcript whether the dialogue is told as well
@@ -62,7 +62,7 @@ public final class Shell {
   public static ExitStatus script(
       Target target,
       Means means,
-      Iterator<String> lines,
+      ScriptLines lines,
       OutputStream out,
       Consumer<String> told,
       boolean transcript)
@@ -138,7 +138,27 @@ public final class Shell {
         end();
       }
     }
+    tellOfTheRest();
     return verdict.status();
+  }
+
+  /// Who wrote lines behind QUIT expects that they are done.
+  private void tellOfTheRest() {
+    if (console.isTerminal() || !(relay.isOver() || hungUp)) {
+      return;
+    }
+    long unsent =
+        Stream.concat(sourced.stream(), console.rest().stream())
+            .filter(line -> !(Entered.of(line) instanceof Entered.Nothing))
+            .count();
+    if (unsent > 0) {
+      wrong(
+          ExitStatus.USAGE,
+          Amount.count(unsent, "line")
+              + " behind QUIT "
+              + (unsent == 1 ? "was" : "were")
+              + " not sent");
+    }
   }
 
   private Optional<String> next() {
@@ -324,6 +344,7 @@ public final class Shell {
 
   private void hangUp() {
     link.hangUp();
+    hungUp = true;
     over = true;
     if (link.marked() > 0) {
       console.tell(Amount.count(link.marked(), "message") + " marked; nothing is deleted");

@@ -113,6 +113,12 @@ final class TerminalConsole implements Console {
     };
   }
 
+  /// What was typed behind `QUIT` is no matter of ours any more.
+  @Override
+  public List<String> rest() {
+    return List.of();
+  }
+
   /// Nothing after Ctrl-D.
   ///
   /// @param afterCtrlC what that stands for

@@ -132,6 +132,41 @@ class ScriptIT {
   }
 
   @Test
+  void whatIsBehindQuitIsToldOf() throws IOException {
+    String script = ScriptedServer.LOGIN + "C: DELE 1\nS: +OK\nC: QUIT\nS: +OK bye\n";
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port(), DELIVER);
+      Ran ran = household.popfetch("shell", "work", "-e", "DELE 1", "-e", "QUIT", "-e", "STAT");
+      assertThat(ran)
+          .isEqualTo(new Ran(64, "+OK\n+OK bye\n", "work: 1 line behind QUIT was not sent\n"));
+      server.verify();
+    }
+    try (var server = ScriptedServer.start(script.replace("C: QUIT\nS: +OK bye", "C-close"))) {
+      household.configureWork(server.port(), DELIVER);
+      Ran ran = household.popfetchFed("DELE 1\n:quit\n# done\n\nSTAT\nNOOP", "shell", "work");
+      assertThat(ran)
+          .isEqualTo(
+              new Ran(
+                  64,
+                  "+OK\n",
+                  "1 message marked; nothing is deleted\n"
+                      + "work: 2 lines behind QUIT were not sent\n"));
+    }
+    try (var server = ScriptedServer.start(script.replace("DELE 1\nS: +OK", "DELE 1\nS: -ERR"))) {
+      household.configureWork(server.port(), DELIVER);
+      assertThat(household.popfetchFed("DELE 1\nQUIT\n\n# done\nSTAT\n", "shell", "work").status())
+          .isEqualTo(75);
+      server.verify();
+    }
+    try (var server = ScriptedServer.start(script)) {
+      household.configureWork(server.port(), DELIVER);
+      assertThat(household.popfetchFed("DELE 1\nQUIT\n\n# done\n", "shell", "work"))
+          .isEqualTo(new Ran(0, "+OK\n+OK bye\n", ""));
+      server.verify();
+    }
+  }
+
+  @Test
   void withoutQuitNothingIsDeleted() throws IOException {
     try (var server = ScriptedServer.start(ScriptedServer.LOGIN + "C: DELE 1\nS: +OK\nC-close\n")) {
       household.configureWork(server.port(), DELIVER);

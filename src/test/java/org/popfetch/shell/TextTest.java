@@ -18,7 +18,7 @@ import org.popfetch.pop3.Command.Typed;
 class TextTest {
   private static String script(String unstuffed) throws IOException {
     var out = new ByteArrayOutputStream();
-    var console = new ScriptConsole(List.<String>of().iterator(), out, _ -> {});
+    var console = new ScriptConsole(ScriptLines.of(List.of()), out, _ -> {});
     Lines lines = console.lines();
     for (byte octet : unstuffed.getBytes(ISO_8859_1)) {
       lines.write(octet);
