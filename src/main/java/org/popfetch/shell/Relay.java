@@ -104,7 +104,9 @@ final class Relay {
     if (console.isTerminal()
         && answer.reply() instanceof Reply.Err
         && PopCommand.named(command.verb()).isEmpty()) {
-      console.tell("no command of POP3 that popfetch knows; :help lists them, QUIT leaves");
+      console.tell(
+          "no command of POP3 that popfetch knows"
+              + Meant.orElse(Meant.instead(command.verb()), ":help lists them, QUIT leaves"));
     }
   }
 

@@ -215,7 +215,10 @@ public final class Shell {
       case Entered.ForServer(String octets) -> relay.command(Typed.of(octets));
       case Entered.Local local -> local(local);
       case Entered.Unknown(String word) ->
-          throw new Misuse("there is no word " + word + "; :help lists those that there are");
+          throw new Misuse(
+              "there is no word "
+                  + word
+                  + Meant.orElse(Meant.insteadOfOurs(word), ":help lists those that there are"));
       case Entered.Misused(LocalWord word) ->
           throw new Misuse("it goes like this: " + word.usage());
     }

@@ -657,7 +657,8 @@ class ShellIT {
 
   @Test
   void whoeverAsksTheServerForHelpIsToldWhereItIs() throws IOException {
-    String hint = "no command of POP3 that popfetch knows; :help lists them, QUIT leaves";
+    String hint =
+        "no command of POP3 that popfetch knows; did you mean :help? :help lists them, QUIT leaves";
     String refused = "S: +OK hello\nC: help\nS: -ERR what?\nC: NOOP\nS: -ERR not now\n";
     try (var server = ScriptedServer.start(refused + "C: QUIT\nS: +OK\n")) {
       household.configureWork(server.port(), DELIVER);
