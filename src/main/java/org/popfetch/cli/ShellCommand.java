@@ -79,7 +79,7 @@ final class ShellCommand implements Callable<Integer> {
   Tls.@Nullable Mode tls;
 
   @Option(names = "--port", paramLabel = "N", description = "Its port; default: 995, or 110.")
-  @Nullable Integer port;
+  @Nullable String port;
 
   @Option(
       names = "--tls-fingerprint",
@@ -133,9 +133,14 @@ final class ShellCommand implements Callable<Integer> {
       demandHost("--tls-fingerprint", fingerprint != null);
       demandHost("--allow-plaintext", allowPlaintext);
     }
-    if (port != null && (port < 1 || port > 65_535)) {
-      throw new Usage("--port takes a number from 1 to 65535, not " + port);
+  }
+
+  private static int number(String port) {
+    if (!port.matches("0*[1-9][0-9]{0,4}") || Integer.parseInt(port) > 65_535) {
+      throw new Usage(
+          "--port takes a number from 1 to 65535, not " + (port.isEmpty() ? "nothing" : port));
     }
+    return Integer.parseInt(port);
   }
 
   private static void demandHost(String option, boolean given) {
@@ -152,7 +157,7 @@ final class ShellCommand implements Callable<Integer> {
         new AccountName("server"),
         new Server(
             host(),
-            port != null ? port : mode.port(),
+            port != null ? number(port) : mode.port(),
             new Tls(mode, Optional.empty(), pins(), Optional.empty()),
             Duration.ofSeconds(60),
             Pipelining.AUTO),
@@ -165,7 +170,8 @@ final class ShellCommand implements Callable<Integer> {
   }
 
   private String host() {
-    if (!name.matches("[A-Za-z0-9._:-]+")) {
+    // An IPv6 address has more colons than one.
+    if (!name.matches("[A-Za-z0-9._:-]+") || name.matches("[^:]*:[^:]*")) {
       throw new Usage('"' + name + "\" is no host name; the port goes into --port");
     }
     return name;

@@ -63,6 +63,16 @@ class UsageTest {
             + "--jobs takes a number up to 2147483647, not nothing; see popfetch sync --help",
         "sync --max-messages 99999999999|--max-messages takes a number up to 2147483647,"
             + " not 99999999999; see popfetch sync --help",
+        "shell --tls none --port abc h|--port takes a number from 1 to 65535, not abc",
+        "shell --tls none --port= h|  --port takes a number from 1 to 65535, not nothing",
+        "shell --tls none --port 0 h| --port takes a number from 1 to 65535, not 0",
+        "shell --tls none --port 99999 h|--port takes a number from 1 to 65535, not 99999",
+        "shell --tls none --port 99999999999 h|"
+            + "--port takes a number from 1 to 65535, not 99999999999",
+        "shell --tls none 127.0.0.1:38001|"
+            + "'\"127.0.0.1:38001\" is no host name; the port goes into --port'",
+        "shell --tls none localhost:110|"
+            + "'\"localhost:110\" is no host name; the port goes into --port'",
         "--json=yes sync|             --json takes no value; see popfetch --help",
         "--color maybe sync|"
             + "--color takes auto, always or never, not maybe; see popfetch --help",
