@@ -50,27 +50,10 @@ public record Sheet(Look look, int columns) {
     return lines;
   }
 
-  /// The text, broken at blanks where it would not fit behind `indent` columns.
+  /// The text, broken where it would not fit behind `indent` columns.
   private List<String> wrapped(String text, int indent) {
     int room = columns - 1 - indent;
-    if (columns == 0 || room < 20) {
-      return List.of(text);
-    }
-    List<String> lines = new ArrayList<>();
-    String rest = text;
-    while (Columns.width(rest) > room) {
-      int cut = rest.lastIndexOf(' ', Columns.cut(rest, room + 1, "").length() - 1);
-      if (cut <= 0) {
-        cut = rest.indexOf(' ');
-        if (cut <= 0) {
-          break;
-        }
-      }
-      lines.add(rest.substring(0, cut));
-      rest = rest.substring(cut + 1);
-    }
-    lines.add(rest);
-    return lines;
+    return columns == 0 || room < 20 ? List.of(text) : Columns.broken(text, room);
   }
 
   /// The step for programs; its `event` is `examined`.

@@ -1,5 +1,8 @@
 package org.popfetch.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Text measured in the columns that a terminal gives it: none to combining marks, two to wide
 /// characters (Unicode Standard Annex #11, where `W` and `F` are wide).
 public final class Columns {
@@ -34,6 +37,25 @@ public final class Columns {
   /// The text, filled up with blanks on its left to `columns`.
   public static String right(String text, int columns) {
     return " ".repeat(Math.max(0, columns - width(text))) + text;
+  }
+
+  /// The text, broken at blanks into lines of at most `columns`; a longer word stays whole.
+  public static List<String> broken(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (width(rest) > columns) {
+      int cut = rest.lastIndexOf(' ', cut(rest, columns + 1, "").length() - 1);
+      if (cut <= 0) {
+        cut = rest.indexOf(' ');
+        if (cut <= 0) {
+          break;
+        }
+      }
+      lines.add(rest.substring(0, cut));
+      rest = rest.substring(cut + 1);
+    }
+    lines.add(rest);
+    return lines;
   }
 
   private static int end(String text, int columns) {

@@ -10,6 +10,9 @@ interface Console extends AutoCloseable {
   /// Whether somebody can be asked.
   boolean isTerminal();
 
+  /// How wide what is shown may be.
+  int columns();
+
   /// The next line; nothing when there is no more.
   Optional<String> next(Prompt prompt);
 

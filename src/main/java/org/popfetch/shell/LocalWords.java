@@ -261,15 +261,16 @@ final class LocalWords {
   /// `:help`, `:help COMMAND`.
   void help(List<String> arguments) throws Misuse {
     if (arguments.isEmpty()) {
-      console.say(Help.all());
+      console.say(Help.all(console.columns()));
     } else {
-      console.say(
+      List<String> lines =
           Help.about(arguments.getFirst())
               .orElseThrow(() ->
                   new Misuse(
                       "nothing is known of "
                           + arguments.getFirst()
-                          + "; the server may know more")));
+                          + "; the server may know more"));
+      console.say(Help.fitting(lines, console.columns()));
     }
   }
 }

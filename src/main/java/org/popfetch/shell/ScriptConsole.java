@@ -27,6 +27,12 @@ final class ScriptConsole implements Console {
     return false;
   }
 
+  /// A script takes lines as they are.
+  @Override
+  public int columns() {
+    return Integer.MAX_VALUE;
+  }
+
   @Override
   public Optional<String> next(Prompt prompt) {
     flush();

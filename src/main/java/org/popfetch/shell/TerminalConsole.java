@@ -104,6 +104,13 @@ final class TerminalConsole implements Console {
     return true;
   }
 
+  /// A terminal that does not know its size breaks lines by itself.
+  @Override
+  public int columns() {
+    int columns = terminal.getColumns();
+    return columns < 20 ? Integer.MAX_VALUE : columns;
+  }
+
   @Override
   public Optional<String> next(Prompt prompt) {
     return switch (prompt.expecting()) {

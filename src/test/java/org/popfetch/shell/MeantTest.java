@@ -38,7 +38,6 @@ class MeantTest {
   void theHelpStandsBehindTheGuess() {
     assertThat(Meant.orElse(Meant.instead("lsit"), ":help lists them"))
         .isEqualTo("; did you mean LIST? :help lists them");
-    assertThat(Meant.orElse(Optional.empty(), ":help lists them"))
-        .isEqualTo("; :help lists them");
+    assertThat(Meant.orElse(Optional.empty(), ":help lists them")).isEqualTo("; :help lists them");
   }
 }
