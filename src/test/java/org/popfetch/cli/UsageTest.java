@@ -76,6 +76,9 @@ class UsageTest {
         "catchup nobody|              no account is named nobody; there are: work",
         "config show nobody|          no account is named nobody; there are: work",
         "state adopt work nobody|     no account is named nobody; there are: work",
+        "shell localhost --tls none --tls-fingerprint sha256:00|"
+            + "--tls-fingerprint goes with --tls implicit or starttls: without TLS there is no"
+            + " certificate",
         "state forget a/b|            no account can be named a/b",
       })
   void oneLineSaysWhatIsWrong(String words, String complaint) {
