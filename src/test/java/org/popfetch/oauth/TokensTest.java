@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
 import org.popfetch.account.AuthorizationServer;
@@ -134,6 +135,31 @@ class TokensTest {
     assertThat(failure.cause()).contains(cause).contains("no ******** of popfetch, ********");
     assertThat(failure.next()).startsWith(next);
     assertThat(file()).contains("access a1\nrefresh r1\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"access", "refresh", "client's"})
+  void whateverSecretAServerRepeatsIsMasked(String which) throws Exception {
+    var access = new Secret("abracadabra-access");
+    var refresh = new Secret("abracadabra-refresh");
+    tokens()
+        .keep(
+            account("me"),
+            client,
+            new Token(access, Optional.of(NOW), Optional.of(refresh), Optional.empty()));
+    String secret =
+        switch (which) {
+          case "access" -> access.reveal();
+          case "refresh" -> refresh.reveal();
+          default -> "abracadabra";
+        };
+    authority
+        .answers(400, "{\"error\":\"invalid_grant\",\"error_description\":\"no " + secret + "!\"}")
+        .answers(
+            400,
+            "{\"error\":\"x\",\"error_description\":\"" + "x".repeat(195) + secret + " is no\"}");
+    assertThat(failure().cause()).contains("no ********!").doesNotContain("abra");
+    assertThat(failure().cause()).doesNotContain("abra");
   }
 
   @ParameterizedTest
