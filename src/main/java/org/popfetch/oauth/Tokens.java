@@ -165,14 +165,14 @@ public final class Tokens {
             .with("token_type_hint", token.refresh().isPresent() ? "refresh_token" : "access_token")
             .hiding(token.access())
             .of(client);
-    Answer answer = new Endpoint(client.server().revocation().get()).post(form, trouble);
+    Answer answer;
+    try {
+      answer = new Endpoint(client.server().revocation().get()).post(form, trouble);
+    } catch (Failed e) {
+      throw new Failed(trouble.notRevoked(e.failure()), e);
+    }
     if (!answer.isOk()) {
-      throw trouble.told(
-          "it is forgotten here, but the server did not revoke it: HTTP "
-              + answer.status()
-              + " "
-              + answer.to(form).error(),
-          "");
+      throw trouble.notRevoked("HTTP " + answer.status() + " " + answer.to(form).error());
     }
   }
 

@@ -230,8 +230,13 @@ class TokensTest {
   void aLogoutForgetsEvenIfTheServerDoesNotListen() throws Exception {
     keep(Duration.ofHours(1), "r1");
     authority.answers(503, "");
-    assertThat(catchThrowableOfType(Failed.class, () -> tokens().forget(account("me"), client)))
-        .isNotNull();
+    Failure failure =
+        catchThrowableOfType(Failed.class, () -> tokens().forget(account("me"), client)).failure();
+    assertThat(failure.status().code()).isEqualTo(75);
+    assertThat(failure.toString())
+        .isEqualTo(
+            "logging out: it is forgotten here, but was not revoked at the server: 127.0.0.1"
+                + " answered HTTP 503; revoke it on the provider's page");
     assertThat(tokens().peek(account("me"), client)).isEmpty();
   }
 
