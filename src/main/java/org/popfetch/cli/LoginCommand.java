@@ -111,7 +111,10 @@ final class LoginCommand implements Callable<Integer> {
           PasswordSource.Netrc _,
           PasswordSource.Ask _ ->
           throw withPassword(
-              account, doing, "this is for accounts with oauth2 or keyring; see popfetch.toml(5)");
+              account,
+              doing,
+              "for a token write oauth2 = { client-id = \"…\" }, for the desktop's keyring keyring ="
+                  + " true; see popfetch.toml(5)");
     };
   }
 
