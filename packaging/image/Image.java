@@ -144,7 +144,9 @@ final class Image {
         new Stamp(work.resolve("cache.stamp"), cache)
             .of(runtime.text())
             .of(jars.text())
-            .of(List.of(program, sources.resolve("popfetch.sh")));
+            .of(
+                List.of(
+                    program, sources.resolve("SaltedServer.java"), sources.resolve("popfetch.sh")));
     if (stamp.holds()) {
       return;
     }

@@ -19,8 +19,8 @@ import org.popfetch.demo.SampleMail;
 ///
 /// What this run does not load will be loaded the slow way later, so it is what most runs are: a
 /// second one, which knows the messages of the first and fetches some new ones over TLS from a
-/// server that pipelines, here the demo server. Whatever is written stays in ROOM, which is the
-/// run's home directory as well.
+/// server that pipelines, here the demo server; and a login by SCRAM at a [SaltedServer]. Whatever
+/// is written stays in ROOM, which is the run's home directory as well.
 final class Training {
   /// With an option that makes picocli read the line, as most lines of other commands do.
   private static final List<String> COMMAND = List.of("sync", "--jobs", "8");
@@ -43,8 +43,9 @@ final class Training {
         DemoOptions.serving(mailbox)
             .withTls(DemoTls.context(store, KEY_PASSWORD))
             .withLockPatience(Duration.ofSeconds(30));
+    var salted = SaltedServer.start(DemoTls.context(store, KEY_PASSWORD), mailbox.password());
     try (var server = DemoServer.start(options)) {
-      writeConfig(room, server, mailbox);
+      writeConfig(room, server, salted, mailbox);
       int status = fetch(image, room, "");
       SampleMail.many(BULK, BULK_OCTETS, 1).forEach(mailbox::add);
       System.exit(status != 0 ? status : fetch(image, room, "-XX:AOTCacheOutput=popfetch.aot"));
@@ -69,8 +70,8 @@ final class Training {
     }
   }
 
-  private static void writeConfig(Path room, DemoServer server, DemoMailbox mailbox)
-      throws IOException {
+  private static void writeConfig(
+      Path room, DemoServer server, SaltedServer salted, DemoMailbox mailbox) throws IOException {
     var config = Files.createDirectories(room.resolve(".config/popfetch")).resolve("config.toml");
     Files.writeString(
         config,
@@ -97,6 +98,10 @@ final class Training {
         port = %d
         tls = "none"
         deliver = "maildir:~/open"
+
+        [accounts.salted]
+        port = %d
+        deliver = "maildir:~/salted"
         """
             .formatted(
                 "localhost", // looked up, as most names are
@@ -104,7 +109,8 @@ final class Training {
                 mailbox.password(),
                 server.tlsPort(),
                 server.port(),
-                server.port()));
+                server.port(),
+                salted.port()));
     // popfetch takes no password from a file that others may read.
     Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
   }

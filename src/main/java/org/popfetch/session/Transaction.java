@@ -42,7 +42,7 @@ public final class Transaction implements AutoCloseable {
   private Suspicion suspicion = Suspicion.NONE;
 
   /// @param listing whether `UIDL` and `LIST` were sent with the login: [#maildrop] has to be the
-  ///   first that is asked for then
+  ///   first that is heard then
   Transaction(
       Connection connection, Capabilities capabilities, boolean pipelining, boolean listing) {
     this.connection = connection;
@@ -78,8 +78,22 @@ public final class Transaction implements AutoCloseable {
     return capabilities.has("TOP") || !capabilities.isKnown();
   }
 
+  /// Asks ahead for what [#maildrop] will hear, where that goes in one flight: the answers are on
+  /// their way while the caller sees to something else that has to be ready for them.
+  ///
+  /// @throws Failed as [#send]
+  public void askMaildrop() throws Failed {
+    if (!listing && pipelining) {
+      send(Bare.UIDL);
+      send(Bare.LIST);
+      dialogue.flush(Bare.UIDL);
+      listing = true;
+    }
+  }
+
   /// The maildrop: `UIDL` and `LIST`, in one flight when [#pipelining]. To be asked for while
-  /// nothing is unanswered but what the login took with it. `UIDL` is tried whatever was announced.
+  /// nothing is unanswered but what the login, or [#askMaildrop], took with it. `UIDL` is tried
+  /// whatever was announced.
   ///
   /// @return with [Maildrop#hasUidl] false when the server refused `UIDL` for good
   /// @throws Failed `SERVER_REFUSED` when the server says no for now, `PROTOCOL`, `UNREACHABLE`

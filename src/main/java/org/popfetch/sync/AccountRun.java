@@ -110,6 +110,7 @@ final class AccountRun {
       throws Failed {
     Recollection recollection = recollection(ledger);
     try (Transaction transaction = open(opening, recollection, ledger)) {
+      transaction.askMaildrop(); // what is made on the disk meanwhile takes as long as the answer
       ledger.begin();
       ledger.record(recollection.learn(opening.learnt()));
       if (!options.dryRun()) {

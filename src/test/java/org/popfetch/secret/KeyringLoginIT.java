@@ -29,7 +29,7 @@ class KeyringLoginIT {
       S: -ERR
       C: USER me
       S: +OK
-      C: PASS battery staple
+      C: PASS abracadabra and more
       S: +OK
       C: CAPA
       S: -ERR
