@@ -56,7 +56,9 @@ final class LoginCommand implements Callable<Integer> {
       return tellAll();
     }
     if (accounts.size() != 1) {
-      throw new Usage(accounts.isEmpty() ? "ACCOUNT is missing" : "one account at a time");
+      throw new Usage(
+          (accounts.isEmpty() ? "ACCOUNT is missing" : "one account at a time")
+              + "; see popfetch login --help");
     }
     return about(top, accounts.getFirst(), this::logIn);
   }
@@ -111,7 +113,10 @@ final class LoginCommand implements Callable<Integer> {
           PasswordSource.Netrc _,
           PasswordSource.Ask _ ->
           throw withPassword(
-              account, doing, "this is for accounts with oauth2 or keyring; see popfetch.toml(5)");
+              account,
+              doing,
+              "for a token write oauth2 = { client-id = \"…\" }, for the desktop's keyring keyring ="
+                  + " true; see popfetch.toml(5)");
     };
   }
 
@@ -165,9 +170,23 @@ final class LoginCommand implements Callable<Integer> {
           PasswordSource.File _,
           PasswordSource.Credential _,
           PasswordSource.Netrc _,
-          PasswordSource.Ask _ ->
-          ExitStatus.OK;
+          PasswordSource.Ask _ -> {
+        if (!accounts.isEmpty()) {
+          tellOfNone(account);
+        }
+        yield ExitStatus.OK;
+      }
     };
+  }
+
+  /// To who asks for it by name, silence would be no answer.
+  private void tellOfNone(Account account) {
+    if (top.json()) {
+      tell(account, Optional.empty());
+    } else {
+      String source = Passwords.describe(account.login().password());
+      tell(account, "", "takes a password, from " + source + "; there is no token");
+    }
   }
 
   private boolean isOfUse(Token token) {

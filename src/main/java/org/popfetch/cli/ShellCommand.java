@@ -133,6 +133,11 @@ final class ShellCommand implements Callable<Integer> {
       demandHost("--tls-fingerprint", fingerprint != null);
       demandHost("--allow-plaintext", allowPlaintext);
     }
+    if (tls == Tls.Mode.NONE && fingerprint != null) {
+      throw new Usage(
+          "--tls-fingerprint goes with --tls implicit or starttls: without TLS there is no"
+              + " certificate");
+    }
   }
 
   private static int number(String port) {

@@ -56,7 +56,11 @@ final class ShowCommand implements Callable<Integer> {
     Maildrop.Message wanted =
         Shown.find(maildrop, message)
             .orElseThrow(() ->
-                new Usage("there is no message " + message + " on the server; see popfetch list"));
+                new Usage(
+                    "there is no message "
+                        + message
+                        + " on the server; see popfetch list "
+                        + account));
     try (var _ = top.screen().hold(); // the message is written past the screen
         OutputStream out = new ResultStream(top.edge().out())) {
       return Shown.write(transaction, wanted, headers, out);

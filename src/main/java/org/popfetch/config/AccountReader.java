@@ -68,6 +68,7 @@ final class AccountReader {
     Route route = LineReader.route(section);
     checkPlaintext(route);
     checkToken(password);
+    checkProvider(password);
     if (isSecret(password) || LineReader.holdsPassword(route)) {
       exposed.ifPresent(problems::add);
     }
@@ -88,6 +89,31 @@ final class AccountReader {
       section
           .find(Keys.AUTH)
           .ifPresent(auth -> problems.add(new Problem(auth.place(), inner(Keys.AUTH), message)));
+    }
+  }
+
+  /// A provider that takes nothing but tokens is not to be sent a password as if it were one. Who
+  /// writes `auth` by hand, or has a program or a file for it, may well have a token there.
+  private void checkProvider(PasswordSource source) {
+    boolean password =
+        source instanceof PasswordSource.Ask || source instanceof PasswordSource.Literal;
+    if (!password || !section.isPreset(Keys.AUTH)) {
+      return;
+    }
+    boolean tokensOnly =
+        section.get(Keys.AUTH).orElse(List.of()).stream()
+            .allMatch(mechanism -> mechanism.proof() == Mechanism.Proof.TOKEN);
+    if (tokensOnly) {
+      String message =
+          "takes no password, but an access token; write oauth2 = { client-id = \"…\" }, then:"
+              + " popfetch login "
+              + TomlText.key(table.path().getLast())
+              + "; or a password-command that prints a token";
+      section
+          .find(Keys.PROVIDER)
+          .map(provider ->
+              new Problem(provider.place(), inner(Keys.PROVIDER), provider.shown() + " " + message))
+          .ifPresent(problems::add);
     }
   }
 

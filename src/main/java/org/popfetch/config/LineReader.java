@@ -4,19 +4,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.popfetch.account.ClientCertificate;
 import org.popfetch.account.Pin;
 import org.popfetch.account.Route;
 import org.popfetch.account.Tls;
+import org.popfetch.config.Setting.Value;
 
 /// What an account's keys say of the line to its server, and what of it does not go together.
 final class LineReader {
   private static final List<Key<Route>> ROUTES =
       List.of(LineKeys.PROXY, LineKeys.SOURCE_ADDRESS, LineKeys.TUNNEL);
 
+  /// What nothing is left of without TLS.
+  private static final List<Key<?>> OF_TLS =
+      List.of(
+          LineKeys.TLS_MIN_VERSION,
+          Keys.TLS_CA_FILE,
+          Keys.TLS_FINGERPRINT,
+          Keys.TLS_SERVER_NAME,
+          LineKeys.TLS_REVOCATION,
+          LineKeys.TLS_CLIENT_CERTIFICATE);
+
   private LineReader() {}
 
   static Tls tls(Section section) {
+    checkNone(section);
     List<Pin> pins = section.get(Keys.TLS_FINGERPRINT).orElse(List.of());
     boolean revocation = section.get(LineKeys.TLS_REVOCATION).orElse(false);
     if (revocation && !pins.isEmpty()) {
@@ -33,6 +46,21 @@ final class LineReader {
         section.get(LineKeys.TLS_MIN_VERSION).orElse(Tls.Version.TLS_1_2),
         revocation,
         client(section));
+  }
+
+  /// Who asks for a check is not to believe that it takes place. A common key is for those accounts
+  /// that it is of use to.
+  private static void checkNone(Section section) {
+    if (section.get(Keys.TLS).filter(Tls.Mode.NONE::equals).isPresent()) {
+      OF_TLS.stream()
+          .flatMap(key -> Stream.ofNullable(section.own().get(key.name())))
+          .filter(setting -> !setting.value().equals(new Value.Flag(false)))
+          .map(setting ->
+              setting.misplaced(
+                  "needs tls = \"implicit\" or \"starttls\"; with \"none\" nothing is"
+                      + " checked"))
+          .forEach(section.problems()::add);
+    }
   }
 
   private static Optional<ClientCertificate> client(Section section) {

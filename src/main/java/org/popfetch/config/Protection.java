@@ -40,7 +40,18 @@ final class Protection {
   /// `auth`: a list without repetitions.
   static List<Mechanism> mechanisms(Setting setting, Surroundings around) throws Unfit {
     Reading<Mechanism> one = Values.oneOf(Arrays.asList(Mechanism.values()), Mechanism::key);
-    return Values.items(setting, around, one).stream().distinct().toList();
+    return Values.items(setting, around, (item, near) -> mechanism(item, near, one)).stream()
+        .distinct()
+        .toList();
+  }
+
+  /// The family is not enough, and too far from its members to be taken for a typo.
+  private static Mechanism mechanism(Setting item, Surroundings around, Reading<Mechanism> one)
+      throws Unfit {
+    if (item.value() instanceof Value.Text(String text) && text.equalsIgnoreCase("scram")) {
+      throw item.unfit(item.shown() + " names several; did you mean scram-sha-256?");
+    }
+    return one.read(item, around);
   }
 
   /// `tls-min-version`: one of those that there are.

@@ -180,6 +180,18 @@ final class Providers {
   static final Map<String, String> WITHOUT_POP3 =
       Map.of("icloud", "iCloud has no POP3, only IMAP: https://support.apple.com/en-us/102525");
 
+  /// What people call one of them that has another name here.
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of(
+          "hotmail", "outlook",
+          "live", "outlook",
+          "msn", "outlook",
+          "microsoft", "outlook",
+          "microsoft365", "outlook",
+          "office365", "outlook",
+          "google", "gmail",
+          "googlemail", "gmail");
+
   private Providers() {}
 
   static Provider read(Setting setting, Surroundings around) throws Unfit {
@@ -209,7 +221,8 @@ final class Providers {
     List<String> names = ALL.stream().map(Provider::name).toList();
     return setting.shown()
         + " is no provider that is known; "
-        + Nearest.to(name, names)
+        + Optional.ofNullable(OTHER_NAMES.get(name.toLowerCase(Locale.ROOT)))
+            .or(() -> Nearest.to(name, names))
             .map(near -> "did you mean " + near + "?")
             .orElse("popfetch.toml(5) lists them; for others write host");
   }

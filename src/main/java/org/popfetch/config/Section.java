@@ -31,6 +31,14 @@ record Section(
         .findFirst();
   }
 
+  /// Whether what holds is a provider's, and nobody wrote it.
+  boolean isPreset(Key<?> key) {
+    return find(key)
+        .filter(found ->
+            Stream.of(own, defaults).noneMatch(table -> found.equals(table.get(key.name()))))
+        .isPresent();
+  }
+
   /// An account with a host of its own has nothing to do with a common provider.
   private boolean inheritsProvider() {
     return !own.containsKey(Keys.PROVIDER.name()) && !own.containsKey(Keys.HOST.name());

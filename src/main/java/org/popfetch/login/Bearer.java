@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.popfetch.account.Secret;
 import org.popfetch.pop3.Command;
+import org.popfetch.pop3.Echo;
 import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ServerText;
 
@@ -58,8 +59,9 @@ record Bearer(Secret message, Secret dismissal) implements Exchange {
         : end(reply);
   }
 
-  private static String reason(Reply.Challenge challenge) {
-    String json = new String(Base64Text.in(challenge).orElse(new byte[0]), UTF_8);
+  private String reason(Reply.Challenge challenge) {
+    String said = new String(Base64Text.in(challenge).orElse(new byte[0]), UTF_8);
+    String json = Echo.of(say()).map(echo -> echo.maskedText(said)).orElse(said);
     Matcher status = STATUS.matcher(json);
     String shown = status.find() ? status.group(1) : json;
     String bounded = shown.substring(0, Math.min(shown.length(), SHOWN));

@@ -39,8 +39,8 @@ public final class Choice {
 
   /// The mechanisms to try, at least one.
   ///
-  /// @param wanted the user's own list and order; empty: the usual. What is on it is tried even
-  ///   where the server does not announce it, unless it announces another one of the list
+  /// @param wanted the user's own list and order; empty: the usual. Where the server announces no
+  ///   SASL at all, what is on it is tried all the same
   /// @throws Failed `CONFIG` when the only way would show the password on an open line, or the
   ///   user's list holds nothing that this server can do; `LOGIN_REFUSED` when the server offers
   ///   nothing that popfetch knows
@@ -51,8 +51,8 @@ public final class Choice {
           ? failed(Kind.LOGIN_REFUSED, "the server offers only " + sasl(offer), "")
           : failed(
               Kind.CONFIG,
-              "auth names nothing that this server can do",
-              "it offers " + keys(usual(offer)));
+              "auth names " + keys(wanted) + "; the server offers " + all(offer),
+              "nothing was sent; name another one in auth, or leave it out");
     }
     List<Mechanism> safe =
         possible.stream().filter(m -> offer.channel().mayReveal() || !m.revealsPassword()).toList();
@@ -96,10 +96,19 @@ public final class Choice {
   }
 
   /// Without a timestamp there is nothing to make an APOP digest of, without TLS nothing to bind
-  /// to.
+  /// to. A server that lists what it has (RFC 5034 §3) has nothing else, but that `USER` is older
+  /// than all lists.
   private static boolean isPossible(Mechanism mechanism, Offer offer) {
-    return mechanism != APOP
-        && (offer.channel().binding().isPresent() || !BOUND.contains(mechanism));
+    return mechanism == USER
+        || (mechanism != APOP
+            && !offer.capabilities().has("SASL")
+            && (offer.channel().binding().isPresent() || !BOUND.contains(mechanism)));
+  }
+
+  /// Whatever it offers, also what has to be asked for, and what nobody here knows.
+  private static String all(Offer offer) {
+    List<Mechanism> known = offered(offer, List.of(Mechanism.values()));
+    return known.isEmpty() ? sasl(offer) : keys(known);
   }
 
   private static String sasl(Offer offer) {

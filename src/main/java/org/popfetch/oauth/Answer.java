@@ -8,6 +8,7 @@ import com.grack.nanojson.JsonParserException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.popfetch.pop3.ServerText;
 
 /// A JSON object that a server answered with (RFC 6749 §5). Members that are missing, or of another
@@ -22,10 +23,22 @@ final class Answer {
 
   private final int status;
   private final JsonObject members;
+  private final UnaryOperator<String> mask;
 
   private Answer(int status, JsonObject members) {
+    this(status, members, UnaryOperator.identity());
+  }
+
+  private Answer(int status, JsonObject members, UnaryOperator<String> mask) {
     this.status = status;
     this.members = members;
+    this.mask = mask;
+  }
+
+  /// The same, to be shown without the secrets of the question. They are looked for before the text
+  /// is cut: the beginning of one says too much as well.
+  Answer to(Form question) {
+    return new Answer(status, members, question::masked);
   }
 
   /// An answer; without members when the body is no JSON object.
@@ -51,12 +64,12 @@ final class Answer {
 
   /// The error's name (RFC 6749 §5.2), made harmless; empty when there is none.
   String error() {
-    return harmless(members.getString("error", ""));
+    return harmless(mask.apply(members.getString("error", "")));
   }
 
   /// What a person is told about the error; empty when that is nothing.
   String description() {
-    return harmless(members.getString("error_description", "").strip());
+    return harmless(mask.apply(members.getString("error_description", "").strip()));
   }
 
   /// Text to be shown.

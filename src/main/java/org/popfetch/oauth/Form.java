@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,12 @@ final class Form {
     return with(name, value.reveal());
   }
 
+  /// A secret that is not sent, but that who answers may know.
+  Form hiding(Secret known) {
+    secrets.add(known.reveal());
+    return this;
+  }
+
   /// Who asks: a program on a person's machine has an id and perhaps a secret, in the body (RFC
   /// 6749 §2.3.1).
   Form of(OAuth client) {
@@ -52,8 +59,10 @@ final class Form {
   /// What a server answered, without the secrets that it may repeat.
   String masked(String text) {
     String masked = text;
-    for (String secret : secrets) {
-      masked = masked.replace(secret, "********");
+    // The longest first: one may be the beginning of another.
+    for (String secret :
+        secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
+      masked = secret.isEmpty() ? masked : masked.replace(secret, "********");
     }
     return masked;
   }

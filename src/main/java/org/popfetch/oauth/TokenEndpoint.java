@@ -47,8 +47,9 @@ record TokenEndpoint(OAuth client, Clock clock) {
   }
 
   Failed refusal(Answer answer, Form form, Trouble trouble) {
-    return answer.error().isEmpty()
+    Answer shown = answer.to(form);
+    return shown.error().isEmpty()
         ? trouble.odd(client.server().token(), "HTTP " + answer.status())
-        : trouble.error(form.masked(answer.error()), form.masked(answer.description()));
+        : trouble.error(shown.error(), shown.description());
   }
 }

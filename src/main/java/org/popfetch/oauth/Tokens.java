@@ -103,7 +103,11 @@ public final class Tokens {
       throws Failed, IOException {
     Secret refresh = old.refresh().orElseThrow(trouble::expired);
     try (var replacement = file(account).replace()) {
-      var form = new Form().with("grant_type", "refresh_token").with("refresh_token", refresh);
+      var form =
+          new Form()
+              .with("grant_type", "refresh_token")
+              .with("refresh_token", refresh)
+              .hiding(old.access());
       Token fresh = new TokenEndpoint(client, clock).get(form, trouble).after(old);
       replacement.commit(Kept.of(account, client, fresh));
       return fresh.access();
@@ -159,15 +163,16 @@ public final class Tokens {
         new Form()
             .with("token", token.refresh().orElse(token.access()))
             .with("token_type_hint", token.refresh().isPresent() ? "refresh_token" : "access_token")
+            .hiding(token.access())
             .of(client);
-    Answer answer = new Endpoint(client.server().revocation().get()).post(form, trouble);
+    Answer answer;
+    try {
+      answer = new Endpoint(client.server().revocation().get()).post(form, trouble);
+    } catch (Failed e) {
+      throw new Failed(trouble.notRevoked(e.failure()), e);
+    }
     if (!answer.isOk()) {
-      throw trouble.told(
-          "it is forgotten here, but the server did not revoke it: HTTP "
-              + answer.status()
-              + " "
-              + form.masked(answer.error()),
-          "");
+      throw trouble.notRevoked("HTTP " + answer.status() + " " + answer.to(form).error());
     }
   }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import org.popfetch.account.AccountName;
 import org.popfetch.os.Reason;
 import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
 import org.popfetch.report.Failure.Kind;
 
 /// What goes wrong between an account and its authorization server, in sentences that say what to
@@ -14,6 +15,9 @@ import org.popfetch.report.Failure.Kind;
 /// @param doing what was being done: "renewing the token"
 record Trouble(AccountName name, String doing) {
   private static final String LATER = "tried again next time";
+  private static final String NOT_REVOKED =
+      "it is forgotten here, but was not revoked at the server: ";
+  private static final String REVOKE = "revoke it on the provider's page";
 
   /// What gets a new token.
   private String login() {
@@ -66,6 +70,16 @@ record Trouble(AccountName name, String doing) {
 
   Failed held() {
     return failed(Kind.HELD, "another popfetch is at it for too long", LATER);
+  }
+
+  /// Nobody tries it again: there is nothing left to try it with.
+  Failed notRevoked(String cause) {
+    return refused(NOT_REVOKED + cause, REVOKE);
+  }
+
+  /// @param why the server could not even be asked
+  Failure notRevoked(Failure why) {
+    return new Failure(why.kind(), doing, NOT_REVOKED + why.cause(), REVOKE);
   }
 
   Failed told(String cause, String next) {

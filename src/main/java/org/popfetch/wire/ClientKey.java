@@ -79,7 +79,12 @@ record ClientKey(PrivateKey key, List<X509Certificate> chain) {
 
   private static ClientKey ofPem(ClientCertificate client)
       throws IOException, GeneralSecurityException, Unusable {
-    List<X509Certificate> chain = Authorities.certificates(text(octets(client.certificate())));
+    String certificate = text(octets(client.certificate()));
+    List<X509Certificate> chain = Authorities.certificates(certificate);
+    if (client.key().isEmpty() && !certificate.contains("PRIVATE KEY-----")) {
+      throw new Unusable(
+          "there is no private key in it", "write tls-client-key, the file with the key");
+    }
     if (chain.isEmpty()) {
       throw new Unusable("there is no PEM certificate in it", "check tls-client-certificate");
     }

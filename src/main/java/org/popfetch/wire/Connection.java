@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 import org.popfetch.account.Tls;
 import org.popfetch.pop3.Command;
+import org.popfetch.pop3.Echo;
 import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
@@ -36,6 +37,10 @@ public final class Connection implements AutoCloseable {
   private final Endpoint endpoint;
   private final Socket raw;
   private final Transcript transcript;
+
+  /// Of the last secret that was said.
+  private Optional<Echo> echo = Optional.empty();
+
   private final boolean direct;
   private final Watchdog watchdog;
   private final Inbound in;
@@ -123,9 +128,15 @@ public final class Connection implements AutoCloseable {
 
   private ServerText statusLine(TimeBudget budget) throws Failed {
     try {
-      ServerText line = new ServerText(in.line(STATUS_LINE, budget));
-      transcript.line(true, line.toString());
-      return line;
+      String line = in.line(STATUS_LINE, budget);
+      if (echo.isEmpty()) {
+        transcript.line(true, new ServerText(line).toString());
+        return new ServerText(line);
+      }
+      String masked = echo.get().masked(line);
+      transcript.line(true, new ServerText(masked).toString());
+      // What is a part of the protocol is not touched, the challenges of a login above all.
+      return new ServerText(line.startsWith("+") ? line : masked);
     } catch (IOException e) {
       throw broken(e, budget.exceeded());
     }
@@ -194,6 +205,7 @@ public final class Connection implements AutoCloseable {
       throw new IllegalArgumentException("not a command line: " + command.masked());
     }
     transcript.line(false, new ServerText(command.masked()).toString());
+    echo = Echo.of(command).or(() -> echo);
     guarded(() -> out.write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1)));
   }
 

@@ -64,6 +64,11 @@ final class HttpConnect implements Proxied.Petition {
     return "CONNECT %1$s HTTP/1.1\r\nHost: %1$s\r\n%2$s\r\n".formatted(server, authorization);
   }
 
+  private static boolean speaksHttp(ByteArrayOutputStream said) {
+    String begun = said.toString(StandardCharsets.ISO_8859_1);
+    return begun.startsWith("HTTP/");
+  }
+
   /// Reads the header of the answer, octet by octet: what comes behind it is the server's.
   private static String statusLine(InputStream in) throws IOException, Proxied.Refused {
     var header = new ByteArrayOutputStream();
@@ -72,7 +77,8 @@ final class HttpConnect implements Proxied.Petition {
       if (octet < 0 && header.size() == 0) {
         throw new EOFException();
       }
-      if (octet < 0 || (octet == '\n' && lineIsEmpty)) {
+      // Another service than a proxy says one line, and then waits for the next command.
+      if (octet < 0 || (octet == '\n' && (lineIsEmpty || !speaksHttp(header)))) {
         return header.toString(StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
       }
       if (header.size() == MOST) {

@@ -149,7 +149,8 @@ class CommandsTest {
   void aMessageThatIsNotThereIsAUsageError() {
     Desk.Ran ran = desk.popfetch("show work 9999");
     assertThat(ran.errLines())
-        .containsExactly("popfetch: there is no message 9999 on the server; see popfetch list");
+        .containsExactly(
+            "popfetch: there is no message 9999 on the server; see popfetch list work");
     assertThat(ran.status()).isEqualTo(64);
   }
 

@@ -51,6 +51,8 @@ class UsageTest {
         "show work|                   'N|UID is missing; see popfetch show --help'",
         "state adopt|                 FORMER is missing; see popfetch state adopt --help",
         "state forget|                ACCOUNT is missing; see popfetch state forget --help",
+        "login|                       ACCOUNT is missing; see popfetch login --help",
+        "login work home|             one account at a time; see popfetch login --help",
         "list work home|              one argument too many: home; see popfetch list --help",
         "demo now|                    one argument too many: now; see popfetch demo --help",
         "--config|                    --config takes FILE; see popfetch --help",
@@ -86,6 +88,9 @@ class UsageTest {
         "catchup nobody|              no account is named nobody; there are: work",
         "config show nobody|          no account is named nobody; there are: work",
         "state adopt work nobody|     no account is named nobody; there are: work",
+        "shell localhost --tls none --tls-fingerprint sha256:00|"
+            + "--tls-fingerprint goes with --tls implicit or starttls: without TLS there is no"
+            + " certificate",
         "state forget a/b|            no account can be named a/b",
       })
   void oneLineSaysWhatIsWrong(String words, String complaint) {
@@ -93,6 +98,15 @@ class UsageTest {
     assertThat(ran.errLines()).containsExactly("popfetch: " + complaint);
     assertThat(ran.out()).isEmpty();
     assertThat(ran.status()).isEqualTo(64);
+  }
+
+  @Test
+  void whoAsksForATokenByNameIsToldThatThereIsNone() {
+    assertThat(desk.popfetch("login --status work").outLines())
+        .containsExactly("work: takes a password, from the configuration; there is no token");
+    assertThat(desk.popfetch("login --status work --json").out())
+        .contains("\"event\":\"token\",\"account\":\"work\",\"present\":false");
+    assertThat(desk.popfetch("login --status").out()).isEmpty();
   }
 
   @Test

@@ -28,6 +28,7 @@ class ProvidersTest {
                 [accounts.a]
                 provider = "%s"
                 user = "me"
+                password-command = "get-secret"
                 deliver = "maildir:/m"
                 """
                     .formatted(provider.name()))

@@ -40,7 +40,9 @@ class ChoiceTest {
           open  | -                                  | yes | -          | apop
           tls   | SASL PLAIN CRAM-MD5,USER           | yes | user plain | user plain
           tls   | SASL PLAIN,USER                    | no  | login user | user
-          tls   | SASL PLAIN                         | no  | login      | login
+          tls   | -                                  | no  | login      | login
+          tls   | -                                  | no  | scram-sha-256 xoauth2 | scram-sha-256 xoauth2
+          tls   | SASL PLAIN                         | no  | scram-sha-256 user | user
           tls   | -                                  | no  | plain user | user
           tls   | SASL PLAIN                         | yes | apop       | apop
           open  | SASL PLAIN                         | yes | plain apop | apop
@@ -53,7 +55,7 @@ class ChoiceTest {
           tls+  | SASL SCRAM-SHA-256-PLUS SCRAM-SHA-1-PLUS    | no | - | scram-sha-256-plus scram-sha-1-plus
           tls   | SASL SCRAM-SHA-256 SCRAM-SHA-256-PLUS       | no | - | scram-sha-256
           tls+  | SASL SCRAM-SHA-256 SCRAM-SHA-256-PLUS PLAIN | no | scram-sha-256 | scram-sha-256
-          tls+  | SASL PLAIN                         | no  | scram-sha-256-plus | scram-sha-256-plus
+          tls+  | TOP                                | no  | scram-sha-256-plus | scram-sha-256-plus
           tls   | SASL XOAUTH2 EXTERNAL GSSAPI DIGEST-MD5 PLAIN | no | - | plain
           tls   | SASL XOAUTH2 PLAIN                 | no  | oauthbearer xoauth2 | xoauth2
           tls   | SASL EXTERNAL PLAIN                | no  | external   | external
@@ -73,9 +75,13 @@ class ChoiceTest {
           open | -                 | -    | CONFIG        | allow-plaintext
           open | SASL PLAIN,USER   | -    | CONFIG        | allow-plaintext
           open | SASL PLAIN        | user | CONFIG        | allow-plaintext
-          tls  | -                 | apop | CONFIG        | it offers user
+          tls  | -                 | apop | CONFIG        | auth names apop; the server offers user
           tls  | SASL XOAUTH2      | -    | LOGIN_REFUSED | the server offers only XOAUTH2
-          tls  | SASL PLAIN        | scram-sha-256-plus | CONFIG | it offers plain
+          tls  | SASL PLAIN        | scram-sha-256-plus | CONFIG | the server offers plain
+          tls+ | SASL PLAIN        | scram-sha-256-plus | CONFIG | the server offers plain
+          tls  | SASL PLAIN LOGIN  | scram-sha-256      | CONFIG | auth names scram-sha-256; the server offers plain, login
+          tls  | SASL PLAIN,USER   | oauthbearer xoauth2 | CONFIG | auth names oauthbearer, xoauth2; the server offers plain, user
+          tls  | SASL NTLM         | plain              | CONFIG | the server offers NTLM
           open | SASL XOAUTH2      | xoauth2            | CONFIG | allow-plaintext
           """)
   void saysWhyThereIsNoWay(String line, String capa, String auth, String kind, String words) {

@@ -74,7 +74,8 @@ class ProviderIT {
     String token = "user=me@example.org\1auth=Bearer t0ken\1\1";
     String said = Base64.getEncoder().encodeToString(token.getBytes(UTF_8));
     try (var server = ScriptedServer.start(OUTLOOK.replace("TOKEN", said) + EMPTY)) {
-      Household house = house(server, "outlook", "me@example.org", "t0ken");
+      Household house =
+          house(server, "outlook", "me@example.org", "password-command = 'echo t0ken'");
       assertThat(house.popfetch("sync")).isEqualTo(new Ran(0, "", ""));
       server.verify();
     }
@@ -83,7 +84,7 @@ class ProviderIT {
   @Test
   void gmailIsAskedForRecentMail() throws IOException {
     try (var server = ScriptedServer.start(GMAIL + "S: +OK Welcome.\n" + EMPTY)) {
-      Household house = house(server, "gmail", "recent:me@gmail.com", "app-password");
+      Household house = house(server, "gmail", "recent:me@gmail.com", "password = 'app-password'");
       assertThat(house.popfetch("sync")).isEqualTo(new Ran(0, "", ""));
       server.verify();
     }
@@ -93,7 +94,9 @@ class ProviderIT {
   void whatGmailWantsIsSaidWhereItRefuses() throws IOException {
     String refusal = "S: -ERR [AUTH] Username and password not accepted.\nC-close\n";
     try (var server = ScriptedServer.start(GMAIL + refusal)) {
-      Ran ran = house(server, "gmail", "recent:me@gmail.com", "app-password").popfetch("sync");
+      Ran ran =
+          house(server, "gmail", "recent:me@gmail.com", "password = 'app-password'")
+              .popfetch("sync");
       server.verify();
       assertThat(ran.status()).as(ran.err()).isEqualTo(77);
       assertThat(ran.err())
@@ -104,7 +107,7 @@ class ProviderIT {
     }
   }
 
-  private Household house(ScriptedServer server, String provider, String user, String secret)
+  private Household house(ScriptedServer server, String provider, String user, String source)
       throws IOException {
     var house = new Household(home);
     house.configure(
@@ -115,11 +118,11 @@ class ProviderIT {
         port = %d
         tls = "none"
         user = "%s"
-        password = "%s"
+        %s
         pipelining = "off"
         deliver = "maildir:~/Mail"
         """
-            .formatted(provider, server.port(), user, secret));
+            .formatted(provider, server.port(), user, source));
     return house;
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.popfetch.account.Account;
 import org.popfetch.account.AccountName;
 import org.popfetch.account.AuthorizationServer;
@@ -137,6 +138,31 @@ class TokensTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"access", "refresh", "client's"})
+  void whateverSecretAServerRepeatsIsMasked(String which) throws Exception {
+    var access = new Secret("abracadabra-access");
+    var refresh = new Secret("abracadabra-refresh");
+    tokens()
+        .keep(
+            account("me"),
+            client,
+            new Token(access, Optional.of(NOW), Optional.of(refresh), Optional.empty()));
+    String secret =
+        switch (which) {
+          case "access" -> access.reveal();
+          case "refresh" -> refresh.reveal();
+          default -> "abracadabra";
+        };
+    authority
+        .answers(400, "{\"error\":\"invalid_grant\",\"error_description\":\"no " + secret + "!\"}")
+        .answers(
+            400,
+            "{\"error\":\"x\",\"error_description\":\"" + "x".repeat(195) + secret + " is no\"}");
+    assertThat(failure().cause()).contains("no ********!").doesNotContain("abra");
+    assertThat(failure().cause()).doesNotContain("abra");
+  }
+
+  @ParameterizedTest
   @CsvSource({"500, 75", "503, 75", "429, 75", "404, 76", "302, 76"})
   void whatIsNoAnswerIsToldApart(int status, int exit) throws Exception {
     keep(Duration.ZERO, "r1");
@@ -204,8 +230,13 @@ class TokensTest {
   void aLogoutForgetsEvenIfTheServerDoesNotListen() throws Exception {
     keep(Duration.ofHours(1), "r1");
     authority.answers(503, "");
-    assertThat(catchThrowableOfType(Failed.class, () -> tokens().forget(account("me"), client)))
-        .isNotNull();
+    Failure failure =
+        catchThrowableOfType(Failed.class, () -> tokens().forget(account("me"), client)).failure();
+    assertThat(failure.status().code()).isEqualTo(75);
+    assertThat(failure.toString())
+        .isEqualTo(
+            "logging out: it is forgotten here, but was not revoked at the server: 127.0.0.1"
+                + " answered HTTP 503; revoke it on the provider's page");
     assertThat(tokens().peek(account("me"), client)).isEmpty();
   }
 

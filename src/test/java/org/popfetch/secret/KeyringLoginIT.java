@@ -149,7 +149,7 @@ class KeyringLoginIT {
       Ran ran = cron.popfetch(command, "work");
       assertThat(ran.status()).isEqualTo(78);
       assertThat(ran.err())
-          .contains(": it has a password, from the configuration; this is for accounts with");
+          .contains(": it has a password, from the configuration; for a token write oauth2");
     }
     assertThat(cron.popfetch("login", "--status")).isEqualTo(new Ran(0, "", ""));
   }

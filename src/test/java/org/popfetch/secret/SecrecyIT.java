@@ -124,7 +124,7 @@ class SecrecyIT {
         C: USER me
         S: +OK
         C: PASS abracadabra
-        S: -ERR [AUTH] "not that" is no password of me
+        S: -ERR [AUTH] "abracadabra" is no password of me
         """;
     try (var server = ScriptedServer.start(repeats)) {
       configure(server.port(), "password = 'abracadabra'");

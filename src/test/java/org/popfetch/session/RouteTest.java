@@ -232,6 +232,16 @@ class RouteTest {
   }
 
   @Test
+  void anotherServiceThanAnHttpProxyIsToldByItsGreeting() {
+    try (var service = TestProxy.greeting("+OK POP3 ready")) {
+      Failure failure = Traveller.by(new Route.HttpConnect(at(service))).fail();
+      assertThat(failure.cause())
+          .isEqualTo("the proxy does not speak HTTP; it said \"+OK POP3 ready\"");
+      assertThat(failure.next()).isEqualTo("check proxy");
+    }
+  }
+
+  @Test
   void aProxyThatSaysNothingIsGivenUpInTime() {
     try (var proxy = TestProxy.silent()) {
       var route = new Route.HttpConnect(at(proxy));

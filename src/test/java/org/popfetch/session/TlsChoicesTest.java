@@ -209,6 +209,10 @@ class TlsChoicesTest {
     assertConfig(of(certificate, none), "there is no PEM private key in", "check tls-client-key");
     assertConfig(of(none, key), "there is no PEM certificate in it", "check tls-client-certif");
     Path missing = directory.resolve("missing.pem");
+    assertConfig(
+        new ClientCertificate(certificate, Optional.empty(), Optional.empty()),
+        "there is no private key in it",
+        "write tls-client-key");
     assertConfig(of(missing, key), "there is no such file", "check tls-client-certificate");
   }
 

@@ -110,6 +110,17 @@ public final class TestProxy implements AutoCloseable {
         });
   }
 
+  /// Another service than a proxy: greets, and waits for what it knows.
+  public static TestProxy greeting(String line) {
+    return new TestProxy(
+        0,
+        (in, out, _) -> {
+          out.write((line + "\r\n").getBytes(ISO_8859_1));
+          in.transferTo(OutputStream.nullOutputStream());
+          return false;
+        });
+  }
+
   /// Takes connections and says nothing.
   public static TestProxy silent() {
     return new TestProxy(
