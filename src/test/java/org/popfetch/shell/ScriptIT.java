@@ -149,8 +149,10 @@ class ScriptIT {
               new Ran(
                   64,
                   "+OK\n",
-                  "1 message marked; nothing is deleted\n"
-                      + "work: 2 lines behind QUIT were not sent\n"));
+                  """
+                  1 message marked; nothing is deleted
+                  work: 2 lines behind QUIT were not sent
+                  """));
     }
     try (var server = ScriptedServer.start(script.replace("DELE 1\nS: +OK", "DELE 1\nS: -ERR"))) {
       household.configureWork(server.port(), DELIVER);
