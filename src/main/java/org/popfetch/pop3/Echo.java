@@ -21,7 +21,8 @@ public final class Echo {
   private static final String MASK = "********";
 
   private static final Pattern LEAD =
-      Pattern.compile("(?i)^[+-][a-z]*[ \t]*(\\[[^\\]]*\\])?", Pattern.DOTALL);
+      Pattern.compile(
+          "(?i)^[+-][a-z]*[ \t]*(\\[(IN-USE|LOGIN-DELAY|SYS/TEMP|SYS/PERM|AUTH)\\])?");
 
   private final Pattern said;
 

@@ -28,6 +28,7 @@ class EchoTest {
     Echo echo = Echo.of(command).orElseThrow();
     assertThat(echo.masked("-ERR [AUTH] not \"abracadabra\", me"))
         .isEqualTo("-ERR [AUTH] not \"********\", me");
+    assertThat(echo.masked("-ERR [abracadabra] no")).isEqualTo("-ERR [********] no");
     String challenge = base64("{\"token\":\"abracadabra\"}").reveal();
     assertThat(echo.masked("+ " + challenge)).isEqualTo("+ ********");
     if (!(command instanceof Command.Pass)) {
