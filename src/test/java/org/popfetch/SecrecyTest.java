@@ -70,7 +70,7 @@ class SecrecyTest {
   private static final Pattern ENTRUSTED =
       Pattern.compile(
           "account\\.Secret|login\\.(Apop|Bearer|Credentials|CramMd5\\$Digest|JavaSasl\\$Begin"
-              + "|LoginSasl\\$Password|Plain|Scram)|pop3\\.Command\\$(Pass|Apop|Auth|AuthResponse)"
+              + "|LoginSasl\\$Password|Plain|Scram)|pop3\\.(Echo|Command\\$(Pass|Apop|Auth|AuthResponse))"
               + "|wire\\.(HttpConnect|Socks5|ClientKey|PemKey)|oauth\\.(Form|TokenFile|Tokens|Pkce)"
               + "|secret\\.(Keychain|NetrcFile|Passwords)|os\\.RealPrograms");
 

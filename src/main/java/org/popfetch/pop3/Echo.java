@@ -21,17 +21,30 @@ public final class Echo {
   private static final String MASK = "********";
 
   private static final Pattern LEAD =
-      Pattern.compile(
-          "(?i)^[+-][a-z]*[ \t]*(\\[(IN-USE|LOGIN-DELAY|SYS/TEMP|SYS/PERM|AUTH)\\])?");
+      Pattern.compile("(?i)^[+-][a-z]*[ \t]*(\\[(IN-USE|LOGIN-DELAY|SYS/TEMP|SYS/PERM|AUTH)\\])?");
 
-  private final Pattern said;
+  private final List<String> words;
 
   private Echo(List<String> words) {
-    this.said =
-        Pattern.compile(
-            "(?<![A-Za-z0-9])(?:"
-                + String.join("|", words.stream().map(Pattern::quote).toList())
-                + ")(?![A-Za-z0-9])");
+    this.words = words;
+  }
+
+  /// What may come back once a command is said: of itself, or still of what was said before. Behind
+  /// the first command about a message the login is long answered.
+  public static Optional<Echo> after(Command command, Optional<Echo> before) {
+    return switch (command) {
+      case Command.ListOne _, Command.UidlOne _, Command.Retr _, Command.Top _, Command.Dele _ ->
+          Optional.empty();
+      case Command.Pass _,
+          Command.Apop _,
+          Command.Auth _,
+          Command.AuthResponse _,
+          Command.Typed _,
+          Command.Bare _,
+          Command.User _,
+          Command.MessageLine _ ->
+          of(command).or(() -> before);
+    };
   }
 
   /// What may come back of a command; nothing when it holds no secret.
@@ -78,15 +91,37 @@ public final class Echo {
 
   /// A status line without the secret. Its indicator and response code stay as they are.
   public String masked(String line) {
+    if (!isSuspect(line)) {
+      return line;
+    }
     Matcher lead = LEAD.matcher(line);
     int from = lead.find() ? lead.end() : 0;
     String text = line.substring(from);
     return line.substring(0, from)
-        + (said.matcher(decoded(text.strip())).find() ? MASK : said.matcher(text).replaceAll(MASK));
+        + (said().matcher(decoded(text.strip())).find() ? MASK : maskedText(text));
+  }
+
+  /// Nearly no line is, and none of the others is worth a pattern.
+  private boolean isSuspect(String line) {
+    String last = line.substring(line.lastIndexOf(' ') + 1);
+    String message = last.length() < SHORTEST ? "" : decoded(last);
+    for (String word : words) {
+      if (line.contains(word) || message.contains(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Likewise some words of the server's.
   public String maskedText(String text) {
-    return said.matcher(text).replaceAll(MASK);
+    return said().matcher(text).replaceAll(MASK);
+  }
+
+  private Pattern said() {
+    return Pattern.compile(
+        "(?<![A-Za-z0-9])(?:"
+            + String.join("|", words.stream().map(Pattern::quote).toList())
+            + ")(?![A-Za-z0-9])");
   }
 }

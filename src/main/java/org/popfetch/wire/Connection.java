@@ -205,7 +205,7 @@ public final class Connection implements AutoCloseable {
       throw new IllegalArgumentException("not a command line: " + command.masked());
     }
     transcript.line(false, new ServerText(command.masked()).toString());
-    echo = Echo.of(command).or(() -> echo);
+    echo = Echo.after(command, echo);
     guarded(() -> out.write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1)));
   }
 

@@ -46,6 +46,14 @@ class EchoTest {
     assertThat(Echo.of(new Command.AuthResponse(new Secret("")))).isEmpty();
   }
 
+  @Test
+  void isHeardUntilThereIsTalkOfMessages() {
+    Optional<Echo> echo = Echo.of(new Command.Pass(new Secret("abracadabra")));
+    assertThat(Echo.after(Command.Bare.UIDL, echo)).isEqualTo(echo);
+    assertThat(Echo.after(new Command.AuthResponse(new Secret("")), echo)).isEqualTo(echo);
+    assertThat(Echo.after(new Command.Retr(1), echo)).isEmpty();
+  }
+
   private static Secret base64(String text) {
     return new Secret(Base64.getEncoder().encodeToString(text.getBytes(ISO_8859_1)));
   }
