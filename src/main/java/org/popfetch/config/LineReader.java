@@ -16,13 +16,12 @@ final class LineReader {
   private static final List<Key<Route>> ROUTES =
       List.of(LineKeys.PROXY, LineKeys.SOURCE_ADDRESS, LineKeys.TUNNEL);
 
-  /// What nothing is left of without TLS.
+  /// What somebody relies on who writes it, and what nothing is left of without TLS. Whom to trust,
+  /// and by what name, may wait in the file for TLS to be switched on.
   private static final List<Key<?>> OF_TLS =
       List.of(
           LineKeys.TLS_MIN_VERSION,
-          Keys.TLS_CA_FILE,
           Keys.TLS_FINGERPRINT,
-          Keys.TLS_SERVER_NAME,
           LineKeys.TLS_REVOCATION,
           LineKeys.TLS_CLIENT_CERTIFICATE);
 
