@@ -23,8 +23,8 @@ final class Tree {
   static final int SERVICE = 2001;
 
   private static final String PASSWORD =
-      "$6$popfetch$4DB8fAKIAGf6g/kXKt20VVdL9yFgonRbwL1kHQQojEZ21c416bEsCTxmCRsMsSZQ"
-          + "KaQ7F3V1RNONBScxbOavE1";
+      "$6$popfetch$KrX.nyAFMFl.MCODODqNmcYLU3DiqbhDhWuYYfPuKHwoMsLOsV1QKIuiu1CO413."
+          + "7hfbXMQAmNuWWlRlRShkz.";
 
   private static final String PAM =
       """
