@@ -46,7 +46,8 @@ class KerberosIT {
       Ran in = synced(household, kerberos, kerberos.ticket("ada", "abracadabra"));
       assertThat(in.err()).contains("AUTH GSSAPI", "C: UIDL");
       assertThat(in.status()).as(in.err()).isZero();
-      assertThat(popfetch(household, kerberos, kerberos.ticket("ada", "abracadabra"), "doctor").out())
+      assertThat(
+              popfetch(household, kerberos, kerberos.ticket("ada", "abracadabra"), "doctor").out())
           .contains("logged in by AUTH GSSAPI");
 
       Ran out = synced(household, kerberos, home.resolve("none"));
