@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.popfetch.report.ExitStatus;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
+import org.popfetch.report.WordList;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -72,24 +73,17 @@ final class Complaints {
     }
     String wanted =
         option.type().isEnum()
-            ? choice(
+            ? WordList.of(
                 Arrays.stream(option.type().getEnumConstants())
                     .map(one -> one.toString().toLowerCase(Locale.ROOT))
-                    .toList())
+                    .toList(),
+                " or ")
             : "a number up to " + Integer.MAX_VALUE;
     return option.longestName()
         + " takes "
         + wanted
         + ", not "
         + (value.isEmpty() ? "nothing" : value);
-  }
-
-  /// `auto, always or never`.
-  private static String choice(List<String> words) {
-    int last = words.size() - 1;
-    return last < 1
-        ? String.join("", words)
-        : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
   }
 
   static int ofExecution(Exception thrown, CommandLine command, ParseResult parsed) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.popfetch.account.Account;
+import org.popfetch.report.WordList;
 
 /// What the configuration file says.
 ///
@@ -48,6 +49,6 @@ public record Configuration(
     List<String> names = leftOut.stream().map(TomlText::key).toList();
     return names.size() == 1
         ? "account " + names.getFirst() + " is left out"
-        : "accounts " + TomlText.list(names, " and ") + " are left out";
+        : "accounts " + WordList.of(names, " and ") + " are left out";
   }
 }

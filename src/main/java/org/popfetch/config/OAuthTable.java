@@ -14,6 +14,7 @@ import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Secret;
 import org.popfetch.account.Server;
 import org.popfetch.config.Setting.Value;
+import org.popfetch.report.WordList;
 
 /// The `oauth2` key. A table, because an account has one source of its password or token, and a
 /// table is one key: an account's own replaces the common one as a whole.
@@ -172,7 +173,7 @@ final class OAuthTable {
   private static String meant(String name) {
     return Nearest.to(name, KNOWN)
         .map(near -> "did you mean " + near + "?")
-        .orElse("known are " + TomlText.list(KNOWN, " and "));
+        .orElse("known are " + WordList.of(KNOWN, " and "));
   }
 
   private static String name(Setting setting) {

@@ -1,7 +1,6 @@
 package org.popfetch.config;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,16 +39,6 @@ final class TomlText {
   /// The word for an enum's constant.
   static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  /// Words for a message: `a, b or c`.
-  ///
-  /// @param last what stands before the last one
-  static String list(List<String> words, String last) {
-    int most = words.size() - 1;
-    return most < 1
-        ? String.join("", words)
-        : String.join(", ", words.subList(0, most)) + last + words.get(most);
   }
 
   private static void append(StringBuilder quoted, int c) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.popfetch.config.Setting.Value;
+import org.popfetch.report.WordList;
 
 /// Keys that nobody knows, and what was meant.
 final class UnknownKeys {
@@ -88,7 +89,7 @@ final class UnknownKeys {
     }
     return nearest(name, TOP)
         .or(() -> bareAccount(setting))
-        .orElse("known are " + TomlText.list(TOP, " and "));
+        .orElse("known are " + WordList.of(TOP, " and "));
   }
 
   private static Optional<String> bareAccount(Setting setting) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.popfetch.config.Setting.Value;
+import org.popfetch.report.WordList;
 
 /// Readings of the plain types.
 final class Values {
@@ -79,7 +80,7 @@ final class Values {
             : Optional.empty();
     return setting.shown()
         + " is none of "
-        + TomlText.list(words, " or ")
+        + WordList.of(words, " or ")
         + near.map(word -> "; did you mean " + word + "?").orElse("");
   }
 
