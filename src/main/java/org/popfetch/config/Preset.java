@@ -11,8 +11,6 @@ import org.popfetch.config.Setting.Value;
 
 /// What a table says without saying it: the settings of the provider that it names.
 final class Preset {
-  private static final long POP3S = 995;
-
   private Preset() {}
 
   /// The settings, which stand where the provider is named; none when it is not, or not known.
@@ -26,7 +24,7 @@ final class Preset {
   private static Map<String, Setting> settings(Provider provider, Setting named) {
     var settings = new HashMap<String, Setting>();
     put(settings, named, Keys.HOST, new Value.Text(provider.host()));
-    put(settings, named, Keys.PORT, new Value.Whole(POP3S));
+    put(settings, named, Keys.PORT, new Value.Whole(Tls.Mode.IMPLICIT.port()));
     put(settings, named, Keys.TLS, new Value.Text(TomlText.word(Tls.Mode.IMPLICIT)));
     if (!provider.auth().isEmpty()) {
       List<Setting> mechanisms =

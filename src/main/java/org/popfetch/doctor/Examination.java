@@ -11,6 +11,7 @@ import org.popfetch.account.OAuth;
 import org.popfetch.account.PasswordSource;
 import org.popfetch.account.Provider;
 import org.popfetch.account.Secret;
+import org.popfetch.account.Tls;
 import org.popfetch.oauth.Token;
 import org.popfetch.oauth.Tokens;
 import org.popfetch.report.Event;
@@ -44,7 +45,7 @@ public final class Examination {
       boolean phases) {}
 
   public Examination(Account account, Surgery surgery) {
-    this(account, surgery, SecondLook.POP3S);
+    this(account, surgery, Tls.Mode.IMPLICIT.port());
   }
 
   /// @param tlsPort where servers speak TLS from the first octet

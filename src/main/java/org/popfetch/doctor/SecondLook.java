@@ -21,9 +21,6 @@ import org.popfetch.wire.Untrusted;
 /// @param account whose host, and whose trust
 /// @param tlsPort where servers speak TLS from the first octet
 record SecondLook(Account account, int tlsPort, Stop stop) {
-  /// RFC 8314 §7.3.
-  static final int POP3S = 995;
-
   /// What a port does with TLS from the first octet.
   sealed interface Tlsness {
     /// It answers, and its certificate is trusted.
