@@ -16,6 +16,7 @@ import org.popfetch.pop3.Command.Typed;
 import org.popfetch.report.Amount;
 import org.popfetch.report.ExitStatus;
 import org.popfetch.report.Failed;
+import org.popfetch.report.Failure;
 import org.popfetch.session.Conversation;
 import org.popfetch.session.Conversation.Expecting;
 import org.popfetch.session.Conversation.State;
@@ -125,7 +126,7 @@ public final class Shell {
     } catch (Misuse e) {
       wrong(ExitStatus.USAGE, String.valueOf(e.getMessage()));
     } catch (Failed e) {
-      wrong(e.failure().status(), target.told(e.failure()).toString());
+      wrong(e.failure());
     }
   }
 
@@ -180,13 +181,17 @@ public final class Shell {
     } catch (Misuse e) {
       wrong(ExitStatus.USAGE, String.valueOf(e.getMessage()));
     } catch (Failed e) {
-      wrong(e.failure().status(), target.told(e.failure()).toString());
+      wrong(e.failure());
       lost();
     }
     if (interrupt.struck()) {
       sourced.clear();
     }
     stopwatch.stop(console);
+  }
+
+  private void wrong(Failure failure) {
+    wrong(failure.status(), target.told(failure).toString());
   }
 
   /// A person has read it; a script is told at the end.
@@ -294,7 +299,7 @@ public final class Shell {
         }
       }
     } catch (Failed e) {
-      wrong(e.failure().status(), target.told(e.failure()).toString());
+      wrong(e.failure());
     }
   }
 
