@@ -95,7 +95,7 @@ final class LoginCommand implements Callable<Integer> {
       throw withPassword(account, "logging in", "--device is for accounts with oauth2");
     } else {
       equipment.passwords().learn(account);
-      tell(account, "password-stored", "the password is in the keyring");
+      tell(account, json(account, "password-stored"), "the password is in the keyring");
     }
   }
 
@@ -181,12 +181,11 @@ final class LoginCommand implements Callable<Integer> {
 
   /// To who asks for it by name, silence would be no answer.
   private void tellOfNone(Account account) {
-    if (top.json()) {
-      tell(account, Optional.empty());
-    } else {
-      String source = Passwords.describe(account.login().password());
-      tell(account, "", "takes a password, from " + source + "; there is no token");
-    }
+    String source = Passwords.describe(account.login().password());
+    tell(
+        account,
+        json(account, Optional.empty()),
+        "takes a password, from " + source + "; there is no token");
   }
 
   private boolean isOfUse(Token token) {
@@ -194,45 +193,36 @@ final class LoginCommand implements Callable<Integer> {
   }
 
   private void tell(Account account, Optional<Token> token) {
-    if (top.json()) {
-      top.screen().result(json(account, token).toString());
-    } else if (top.verbosity() != Verbosity.QUIET) {
-      String told =
-          token
-              .map(one -> "a token " + one.told(top.edge().clock()))
-              .orElse("no token; get one: popfetch login " + account.name());
-      top.screen().result(account.name() + ": " + told);
-    }
+    String told =
+        token
+            .map(one -> "a token " + one.told(top.edge().clock()))
+            .orElse("no token; get one: popfetch login " + account.name());
+    tell(account, json(account, token), told);
   }
 
   /// @param present whether the keyring has its password
   private void tell(Account account, boolean present) {
-    if (top.json()) {
-      Json line = Json.line().put("event", "password").put("account", account.name().value());
-      top.screen().result(line.put("present", present).toString());
-    } else if (top.verbosity() != Verbosity.QUIET) {
-      String told =
-          present
-              ? "a password in the keyring"
-              : "no password in the keyring; store it: popfetch login " + account.name();
-      top.screen().result(account.name() + ": " + told);
-    }
+    String told =
+        present
+            ? "a password in the keyring"
+            : "no password in the keyring; store it: popfetch login " + account.name();
+    tell(account, json(account, "password").put("present", present), told);
   }
 
-  private void tell(Account account, String event, String text) {
+  private void tell(Account account, Json line, String text) {
     if (top.json()) {
-      top.screen()
-          .result(
-              Json.line().put("event", event).put("account", account.name().value()).toString());
+      top.screen().result(line.toString());
     } else if (top.verbosity() != Verbosity.QUIET) {
       top.screen().result(account.name() + ": " + text);
     }
   }
 
+  private static Json json(Account account, String event) {
+    return Json.line().put("event", event).put("account", account.name().value());
+  }
+
   private static Json json(Account account, Optional<Token> token) {
-    return Json.line()
-        .put("event", "token")
-        .put("account", account.name().value())
+    return json(account, "token")
         .put("present", token.isPresent())
         .put("expires", token.flatMap(Token::expires).map(Object::toString))
         .put("renewable", token.flatMap(Token::refresh).isPresent())
