@@ -42,18 +42,10 @@ public final class Attendance {
       }
     }
     // Most often nobody left and nobody is back, which takes no looking up.
-    if (returned || stayed < countNotGone(seen)) {
+    if (returned || stayed < seen.all().size() - seen.gone().size()) {
       addChanges(present(listed), seen, policy, entries);
     }
     return entries;
-  }
-
-  private static int countNotGone(Seen seen) {
-    int count = 0;
-    for (SeenMessage one : seen.all()) {
-      count += one.isGone() ? 0 : 1;
-    }
-    return count;
   }
 
   private static void addChanges(

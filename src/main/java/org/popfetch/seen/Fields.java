@@ -1,27 +1,66 @@
 package org.popfetch.seen;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Optional;
 import org.popfetch.message.HeaderDigest;
 
 /// The fields of a line, read from left to right. Every method throws [IllegalArgumentException]
 /// when the next field is missing or is not what was asked for.
 final class Fields {
-  private final String line;
+  private final byte[] octets;
+  private final int to;
+
+  /// Where the next field begins; behind the end when there is none.
   private int at;
 
+  Fields(byte[] octets, int from, int to) {
+    this.octets = octets;
+    this.at = from;
+    this.to = to;
+  }
+
   Fields(String line) {
-    this.line = line;
+    this(line.getBytes(ISO_8859_1), 0, line.length());
+  }
+
+  /// Goes behind the next field.
+  ///
+  /// @return where it ends
+  private int pass() {
+    if (at > to) {
+      throw new IllegalArgumentException("a field is missing");
+    }
+    int end = at;
+    while (end < to && octets[end] != ' ') {
+      end++;
+    }
+    at = end + 1;
+    return end;
+  }
+
+  /// Passes the next field if it is this word.
+  boolean passes(String word) {
+    int end = at + word.length();
+    if (end > to || (end < to && octets[end] != ' ')) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (octets[at + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    at = end + 1;
+    return true;
   }
 
   String word() {
-    if (at > line.length()) {
-      throw new IllegalArgumentException("a field is missing");
-    }
-    int end = line.indexOf(' ', at);
-    end = end < 0 ? line.length() : end;
-    String word = line.substring(at, end);
-    at = end + 1;
-    return word;
+    int from = at;
+    return text(from, pass());
+  }
+
+  private String text(int from, int end) {
+    return new String(octets, from, end - from, ISO_8859_1);
   }
 
   String text() {
@@ -30,41 +69,43 @@ final class Fields {
 
   /// A [#count], or `-`, which is -1.
   long number() {
-    String word = word();
-    return word.equals("-") ? -1 : count(word);
+    return passes("-") ? -1 : count();
   }
 
   /// A number of up to 17 digits, so that counting on from it does not overflow.
   long count() {
-    return count(word());
-  }
-
-  private static long count(String word) {
-    if (word.isEmpty() || word.length() > 17) {
-      throw new IllegalArgumentException("not a number: " + word);
-    }
+    int from = at;
+    int end = pass();
+    boolean isNumber = end > from && end - from <= 17;
     long number = 0;
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      if (c < '0' || c > '9') {
-        throw new IllegalArgumentException("not a number: " + word);
-      }
+    for (int i = from; i < end && isNumber; i++) {
+      byte c = octets[i];
+      isNumber = c >= '0' && c <= '9';
       number = number * 10 + c - '0';
+    }
+    if (!isNumber) {
+      throw new IllegalArgumentException("not a number: " + text(from, end));
     }
     return number;
   }
 
   long stamp() {
-    return Stamp.parse(word());
+    int from = at;
+    int end = pass();
+    return Stamp.parse(octets, from, end);
   }
 
   Optional<HeaderDigest> digest() {
-    String word = word();
-    return word.equals("-") ? Optional.empty() : Optional.of(HeaderDigest.parse(word));
+    if (passes("-")) {
+      return Optional.empty();
+    }
+    int from = at;
+    int end = pass();
+    return Optional.of(HeaderDigest.parse(octets, from, end));
   }
 
   Identity identity() {
-    Identity.Kind kind = kind(word());
+    Identity.Kind kind = kind();
     String text = text();
     return new Identity(kind, text, copy());
   }
@@ -77,16 +118,18 @@ final class Fields {
     return (int) copy;
   }
 
-  private static Identity.Kind kind(String word) {
-    return switch (word) {
-      case "uid" -> Identity.Kind.UID;
-      case "digest" -> Identity.Kind.DIGEST;
-      default -> throw new IllegalArgumentException("no kind of identity: " + word);
-    };
+  private Identity.Kind kind() {
+    if (passes("uid")) {
+      return Identity.Kind.UID;
+    }
+    if (passes("digest")) {
+      return Identity.Kind.DIGEST;
+    }
+    throw new IllegalArgumentException("no kind of identity: " + word());
   }
 
   void end() {
-    if (at <= line.length()) {
+    if (at <= to) {
       throw new IllegalArgumentException("there are too many fields");
     }
   }

@@ -59,7 +59,7 @@ final class Journal implements AutoCloseable {
   void append(List<Entry> batch) throws IOException {
     var text = new StringBuilder(batch.size() * 160);
     for (int i = 0; i < batch.size(); i++) {
-      text.append(new Line(sequence + 1 + i, sequence + 1, EntryText.of(batch.get(i))).text());
+      text.append(Line.text(sequence + 1 + i, sequence + 1, EntryText.of(batch.get(i))));
     }
     byte[] written = text.toString().getBytes(ISO_8859_1);
     boolean durable = false;

@@ -71,7 +71,7 @@ final class JournalReader {
     long end = lines.end();
     long sequence = header.sequence();
     while (lines.next()) {
-      Optional<Line> line = lines.isEnded() ? Line.parse(lines.line()) : Optional.empty();
+      Optional<Line> line = lines.whole();
       if (line.isEmpty()) {
         requireTorn(sequence + 1);
         break;
@@ -105,7 +105,7 @@ final class JournalReader {
     if (!lines.isEnded()) {
       return Optional.empty();
     }
-    return Line.parse(lines.line()).or(() -> Line.atTheEndOf(lines.line()));
+    return lines.whole().or(() -> Line.atTheEndOf(lines.line()));
   }
 
   /// Whether the current line has NULs that end where a block ends, and begin where a block or the

@@ -11,77 +11,98 @@ import java.util.zip.CRC32C;
 ///
 ///     1205/1204 deleted uid 0000045a 0 2026-11-21T10:02:03Z 1a2b3c4d
 ///
+/// Read where it stands in a buffer, without copying it: a large state has a hundred thousand.
+///
 /// @param sequence counts the account's journal lines from 1, through all generations
 /// @param first the sequence of the first line of its batch: lines of one batch were forced
 ///   together, so a power loss may have taken any of them
 /// @param words the rest
-record Line(long sequence, long first, String words) {
+record Line(long sequence, long first, Fields words) {
   /// The longest stretch behind damage that is searched for the rest of a whole line.
   private static final int SEARCHED = 64 * 1024;
 
-  /// The line with its checksum and its line end.
-  String text() {
+  /// A blank and a checksum.
+  private static final int SEAL = 9;
+
+  /// The most digits of a number that cannot overflow.
+  private static final int DIGITS = 18;
+
+  /// A line with its checksum and its line end.
+  static String text(long sequence, long first, String words) {
     return seal(sequence + "/" + first + " " + words);
   }
 
   /// Adds checksum and line end.
   static String seal(String line) {
-    return line + ' ' + HexFormat.of().toHexDigits(checksum(line, line.length())) + '\n';
+    byte[] octets = line.getBytes(ISO_8859_1);
+    return line + ' ' + HexFormat.of().toHexDigits(checksum(octets, 0, octets.length)) + '\n';
   }
 
   /// What [#seal] was given, when the checksum is right.
   ///
   /// @param sealed without its line end
   static Optional<String> unseal(String sealed) {
-    int blank = sealed.length() - 9;
-    if (blank < 0 || sealed.charAt(blank) != ' ') {
-      return Optional.empty();
-    }
-    return isHex(sealed, blank + 1)
-            && checksum(sealed, blank)
-                == HexFormat.fromHexDigits(sealed, blank + 1, sealed.length())
-        ? Optional.of(sealed.substring(0, blank))
+    byte[] octets = sealed.getBytes(ISO_8859_1);
+    return isSealed(octets, 0, octets.length)
+        ? Optional.of(sealed.substring(0, sealed.length() - SEAL))
         : Optional.empty();
   }
 
-  private static boolean isHex(String text, int from) {
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
+  private static boolean isSealed(byte[] octets, int from, int to) {
+    int blank = to - SEAL;
+    return blank >= from
+        && octets[blank] == ' '
+        && hexadecimal(octets, blank + 1, to) == (checksum(octets, from, blank) & 0xffffffffL);
+  }
+
+  /// Lower-case digits as a number; -1 where there are others.
+  private static long hexadecimal(byte[] octets, int from, int to) {
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      byte c = octets[i];
       if (!isDigit(c) && (c < 'a' || c > 'f')) {
-        return false;
+        return -1;
       }
+      number = number << 4 | (isDigit(c) ? c - '0' : c - 'a' + 10);
     }
-    return true;
+    return number;
   }
 
   /// Reads what [#text] wrote, without its line end; nothing when it is damaged.
-  static Optional<Line> parse(String sealed) {
-    int slash = digits(sealed, 0);
-    int blank = digits(sealed, slash + 1);
+  ///
+  /// @param octets as long as the line's words are read, they must not change
+  static Optional<Line> parse(byte[] octets, int from, int to) {
+    int slash = digits(octets, from, to);
+    int blank = digits(octets, slash + 1, to);
     boolean numbered =
-        slash > 0
-            && slash < 19
+        slash > from
+            && slash - from <= DIGITS
             && blank > slash + 1
-            && blank - slash < 20
-            && sealed.startsWith("/", slash)
-            && sealed.startsWith(" ", blank);
-    if (!numbered) {
+            && blank - slash - 1 <= DIGITS
+            && octets[slash] == '/'
+            && blank < to - SEAL
+            && octets[blank] == ' ';
+    if (!numbered || !isSealed(octets, from, to)) {
       return Optional.empty();
     }
-    return unseal(sealed)
-        .filter(line -> line.length() > blank)
-        .map(line ->
-            new Line(
-                Long.parseLong(line, 0, slash, 10),
-                Long.parseLong(line, slash + 1, blank, 10),
-                line.substring(blank + 1)));
+    return Optional.of(
+        new Line(
+            number(octets, from, slash),
+            number(octets, slash + 1, blank),
+            new Fields(octets, blank + 1, to - SEAL)));
+  }
+
+  static Optional<Line> parse(String sealed) {
+    byte[] octets = sealed.getBytes(ISO_8859_1);
+    return parse(octets, 0, octets.length);
   }
 
   /// A whole line that a damaged one ends with: what is left when the line end before it was lost.
   static Optional<Line> atTheEndOf(String damaged) {
-    for (int i = Math.max(1, damaged.length() - SEARCHED); i < damaged.length(); i++) {
-      if (isDigit(damaged.charAt(i)) && !isDigit(damaged.charAt(i - 1))) {
-        Optional<Line> found = parse(damaged.substring(i));
+    byte[] octets = damaged.getBytes(ISO_8859_1);
+    for (int i = Math.max(1, octets.length - SEARCHED); i < octets.length; i++) {
+      if (isDigit(octets[i]) && !isDigit(octets[i - 1])) {
+        Optional<Line> found = parse(octets, i, octets.length);
         if (found.isPresent()) {
           return found;
         }
@@ -90,21 +111,30 @@ record Line(long sequence, long first, String words) {
     return Optional.empty();
   }
 
-  private static int checksum(String line, int end) {
+  private static int checksum(byte[] octets, int from, int to) {
     CRC32C crc = new CRC32C();
-    crc.update(line.getBytes(ISO_8859_1), 0, end);
+    crc.update(octets, from, to - from);
     return (int) crc.getValue();
   }
 
-  private static int digits(String text, int from) {
+  /// Where the digits end.
+  private static int digits(byte[] octets, int from, int to) {
     int at = from;
-    while (at < text.length() && isDigit(text.charAt(at))) {
+    while (at < to && isDigit(octets[at])) {
       at++;
     }
     return at;
   }
 
-  private static boolean isDigit(char c) {
+  private static long number(byte[] octets, int from, int to) {
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      number = 10 * number + octets[i] - '0';
+    }
+    return number;
+  }
+
+  private static boolean isDigit(byte c) {
     return c >= '0' && c <= '9';
   }
 }

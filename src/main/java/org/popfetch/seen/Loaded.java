@@ -13,6 +13,9 @@ import org.popfetch.pop3.ServerText;
 /// @param journal how far the journal goes; nothing when it is of the generation before, because a
 ///   compaction was cut short, and has to be written anew
 record Loaded(Header header, SeenTable table, Optional<JournalEnd> journal) {
+  /// Hardly any message has a shorter one.
+  private static final int SHORTEST_LINE = 64;
+
   /// Where the journal's last whole line ends.
   ///
   /// @param octets the length of the file up to there; what follows is torn
@@ -59,6 +62,7 @@ record Loaded(Header header, SeenTable table, Optional<JournalEnd> journal) {
     try (OctetLines lines = new OctetLines(file)) {
       Header header = header(Header.Kind.SNAPSHOT, file, lines);
       table.notBefore(header.newest());
+      table.expect((int) Math.min(header.lines(), Files.size(file) / SHORTEST_LINE));
       long expected = 0;
       while (lines.next()) {
         replay(file, lines, ++expected, table);
@@ -72,7 +76,7 @@ record Loaded(Header header, SeenTable table, Optional<JournalEnd> journal) {
 
   private static void replay(Path file, OctetLines lines, long expected, SeenTable table)
       throws Damaged {
-    Optional<Line> line = lines.isEnded() ? Line.parse(lines.line()) : Optional.empty();
+    Optional<Line> line = lines.whole();
     if (line.isEmpty()) {
       throw Damaged.line(file, lines.number(), "this line is damaged");
     }

@@ -2,20 +2,27 @@ package org.popfetch.seen;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// The lines of a file, one after the other, octet by octet (Latin-1), and where they stand.
 final class OctetLines implements AutoCloseable {
   private final InputStream in;
-  private final byte[] buffer = new byte[64 * 1024];
-  private final ByteArrayOutputStream split = new ByteArrayOutputStream();
+
+  /// Holds the current line whole, and grows for it.
+  private byte[] buffer = new byte[64 * 1024];
+
   private int from;
   private int to;
-  private String line = "";
+
+  /// Where the lines behind the current one begin in the buffer, and where it is filled up to.
+  private int rest;
+
+  private int filled;
   private boolean ended;
   private long offset;
   private long next;
@@ -29,48 +36,54 @@ final class OctetLines implements AutoCloseable {
   ///
   /// @return false at the end of the file
   boolean next() throws IOException {
+    int length = 0;
+    do {
+      length = lineFeed(rest + length) - rest;
+    } while (rest + length == filled && fill());
+    from = rest;
+    to = from + length;
+    ended = to < filled;
+    rest = ended ? to + 1 : to;
     offset = next;
+    next += rest - from;
     number++;
-    ended = false;
-    split.reset();
-    while (!ended && fill()) {
-      int end = from;
-      while (end < to && buffer[end] != '\n') {
-        end++;
-      }
-      ended = end < to;
-      take(end);
-    }
-    if (split.size() > 0) {
-      line = split.toString(ISO_8859_1);
-    }
-    return next > offset;
+    return rest > from;
   }
 
+  private int lineFeed(int start) {
+    byte[] octets = buffer;
+    int end = filled;
+    int at = start;
+    while (at < end && octets[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  /// Reads on, with the rest moved to the front.
   private boolean fill() throws IOException {
-    if (from == to) {
-      from = 0;
-      to = Math.max(0, in.read(buffer));
+    System.arraycopy(buffer, rest, buffer, 0, filled - rest);
+    filled -= rest;
+    rest = 0;
+    if (filled == buffer.length) {
+      buffer = Arrays.copyOf(buffer, 2 * filled);
     }
-    return from < to;
-  }
-
-  private void take(int end) {
-    if (split.size() == 0 && ended) {
-      line = new String(buffer, from, end - from, ISO_8859_1);
-    } else {
-      split.write(buffer, from, end - from);
-    }
-    next += end - from + (ended ? 1 : 0);
-    from = ended ? end + 1 : end;
+    int count = in.read(buffer, filled, buffer.length - filled);
+    filled += Math.max(0, count);
+    return count >= 0;
   }
 
   /// The line without its line end.
   String line() {
-    return line;
+    return new String(buffer, from, to - from, ISO_8859_1);
   }
 
-  /// Whether it has a line end: a torn one has none.
+  /// What the line says, when it is whole. To be read before [#next].
+  Optional<Line> whole() {
+    return ended ? Line.parse(buffer, from, to) : Optional.empty();
+  }
+
+  /// Whether the line has a line end: a torn one has none.
   boolean isEnded() {
     return ended;
   }

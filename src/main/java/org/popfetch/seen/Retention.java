@@ -22,8 +22,8 @@ public final class Retention {
     if (seen.newest().filter(newest -> newest.isAfter(now)).isPresent()) {
       return due;
     }
-    for (SeenMessage message : seen.all()) {
-      if (message.isGone() && isOver(message.gone(), now)) {
+    for (SeenMessage message : seen.gone()) {
+      if (isOver(message.gone(), now)) {
         due.add(new Entry.Forgotten(message.id()));
       }
     }

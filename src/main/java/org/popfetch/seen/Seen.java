@@ -12,8 +12,11 @@ public interface Seen {
   /// The messages that share a uid, or a digest, in the order of their copies.
   List<SeenMessage> under(Identity.Kind kind, String text);
 
-  /// All that is remembered, in no order.
+  /// All that is remembered, in no order. Each is made when it is asked for.
   Collection<SeenMessage> all();
+
+  /// Those of them that are gone from the server.
+  Collection<SeenMessage> gone();
 
   /// When fetching or delivering this message last failed.
   Optional<Instant> refused(Identity id);

@@ -8,8 +8,8 @@ import org.popfetch.message.HeaderDigest;
 
 /// What is known of a message that was delivered, or told to be treated so.
 ///
-/// A record but for its size: a maildrop has a hundred thousand of them, so that the digest is two
-/// numbers and the times are [Stamp]s, with no wrappers.
+/// A record but for what it holds: the digest is two numbers and the times are [Stamp]s, with no
+/// wrappers, because a maildrop has a hundred thousand of them.
 public final class SeenMessage {
   /// How a message came to be seen.
   public enum How {
@@ -21,13 +21,15 @@ public final class SeenMessage {
 
   private final Identity id;
   private final How how;
-  private final boolean digested;
   private final long octets;
-  private final long digestHigh;
-  private final long digestLow;
-  private final long at;
-  private final long deleted;
-  private final long gone;
+
+  // As SeenRows keeps them.
+  final boolean digested;
+  final long digestHigh;
+  final long digestLow;
+  final long at;
+  final long deleted;
+  final long gone;
 
   /// @param octets its size as the server listed it then, or -1
   /// @param digest of its header; known for whatever was delivered
@@ -61,11 +63,34 @@ public final class SeenMessage {
       long at,
       long deleted,
       long gone) {
+    this(
+        id,
+        octets,
+        digest.isPresent(),
+        digest.isPresent() ? digest.get().high() : 0,
+        digest.isPresent() ? digest.get().low() : 0,
+        how,
+        at,
+        deleted,
+        gone);
+  }
+
+  /// @param digested whether the digest is known
+  SeenMessage(
+      Identity id,
+      long octets,
+      boolean digested,
+      long digestHigh,
+      long digestLow,
+      How how,
+      long at,
+      long deleted,
+      long gone) {
     this.id = id;
     this.octets = octets;
-    this.digested = digest.isPresent();
-    this.digestHigh = digest.map(HeaderDigest::high).orElse(0L);
-    this.digestLow = digest.map(HeaderDigest::low).orElse(0L);
+    this.digested = digested;
+    this.digestHigh = digestHigh;
+    this.digestLow = digestLow;
     this.how = how;
     this.at = at;
     this.deleted = deleted;
@@ -115,22 +140,25 @@ public final class SeenMessage {
 
   /// The same memory under another identity.
   public SeenMessage as(Identity other) {
-    return new SeenMessage(other, octets, digest(), how, at, deleted, gone);
+    return with(other, deleted, gone);
   }
 
   SeenMessage deleted(long when) {
-    return new SeenMessage(id, octets, digest(), how, at, when, gone);
+    return with(id, when, gone);
   }
 
   /// The first listing without the message counts.
   SeenMessage left(long when) {
-    return gone == Stamp.NONE
-        ? new SeenMessage(id, octets, digest(), how, at, deleted, when)
-        : this;
+    return gone == Stamp.NONE ? with(id, deleted, when) : this;
   }
 
   SeenMessage back() {
-    return new SeenMessage(id, octets, digest(), how, at, deleted, Stamp.NONE);
+    return with(id, deleted, Stamp.NONE);
+  }
+
+  private SeenMessage with(Identity other, long deletedThen, long goneSince) {
+    return new SeenMessage(
+        other, octets, digested, digestHigh, digestLow, how, at, deletedThen, goneSince);
   }
 
   @Override

@@ -2,17 +2,12 @@ package org.popfetch.seen;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.AbstractCollection;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,20 +20,17 @@ import org.popfetch.message.HeaderDigest;
 /// What the entries of a ledger amount to, in memory. A ledger replays its files into one, and then
 /// applies every entry that became durable; both lead to the same table.
 ///
-/// Grows by some 210 octets for each message with a uid of 32 characters.
+/// Grows by some 120 octets for each message with a uid of 32 characters.
 final class SeenTable implements Seen {
-  private final Map<Identity.Kind, Map<String, List<SeenMessage>>> messages =
-      new EnumMap<>(Identity.Kind.class);
+  private final SeenMessages messages = new SeenMessages();
   private final Map<Identity, Entry.Intended> open = new LinkedHashMap<>();
   private final Map<Identity, Long> refused = new HashMap<>();
   private final SortedMap<String, String> learnt = new TreeMap<>();
   private long newest = Stamp.NONE;
-  private int size;
 
-  SeenTable() {
-    for (Identity.Kind kind : Identity.Kind.values()) {
-      messages.put(kind, new HashMap<>());
-    }
+  /// Makes room at once for what is about to be replayed.
+  void expect(int messagesAtMost) {
+    messages.expect(messagesAtMost);
   }
 
   void apply(Entry entry) {
@@ -66,7 +58,7 @@ final class SeenTable implements Seen {
       case Entry.Forgotten e -> {
         open.remove(e.id());
         refused.remove(e.id());
-        remove(e.id());
+        messages.remove(e.id());
       }
       case Entry.Refused e -> refused.put(e.id(), tick(e.at()));
       case Entry.Learnt e -> learn(e.key(), e.value());
@@ -80,22 +72,24 @@ final class SeenTable implements Seen {
 
   /// Applies a message with all that is known of it.
   void see(SeenMessage one) {
+    messages.put(one);
     open.remove(one.id());
     refused.remove(one.id());
     notBefore(one.newest());
-    put(one);
   }
 
   private void change(Identity id, UnaryOperator<SeenMessage> change) {
-    find(id).ifPresent(one -> put(change.apply(one)));
+    messages.find(id).map(change).ifPresent(messages::put);
   }
 
   private void rename(Identity from, Identity to) {
-    find(from)
-        .ifPresent(one -> {
-          remove(from);
-          put(one.as(to).back());
-        });
+    Optional<SeenMessage> one = messages.find(from);
+    if (one.isPresent()) {
+      messages.put(one.get().as(to).back());
+      if (!to.equals(from)) {
+        messages.remove(from);
+      }
+    }
   }
 
   private void learn(String key, String value) {
@@ -114,7 +108,9 @@ final class SeenTable implements Seen {
   /// Every message of which anything at all is remembered under this text.
   Set<Identity> known(String text) {
     Stream<Identity> seen =
-        messages.keySet().stream().flatMap(kind -> under(kind, text).stream()).map(SeenMessage::id);
+        Stream.of(Identity.Kind.values())
+            .flatMap(kind -> messages.under(kind, text).stream())
+            .map(SeenMessage::id);
     Stream<Identity> others =
         Stream.of(refused.keySet(), open.keySet())
             .flatMap(Set::stream)
@@ -133,131 +129,19 @@ final class SeenTable implements Seen {
     newest = Math.max(newest, stamp);
   }
 
-  private void put(SeenMessage one) {
-    Identity id = one.id();
-    // A list of one is all that nearly every uid needs, and costs little.
-    List<SeenMessage> copies = copies(id);
-    int at = indexOf(copies, id.copy());
-    if (copies.isEmpty() || (copies.size() == 1 && at == 0)) {
-      size += copies.isEmpty() ? 1 : 0;
-      of(id.kind()).put(id.text(), List.of(one));
-      return;
-    }
-    List<SeenMessage> many = copies.size() == 1 ? new ArrayList<>(copies) : copies;
-    if (at >= 0) {
-      many.set(at, one);
-    } else {
-      many.add(-at - 1, one);
-      size++;
-    }
-    of(id.kind()).put(id.text(), many);
-  }
-
-  private void remove(Identity id) {
-    List<SeenMessage> copies = copies(id);
-    int at = indexOf(copies, id.copy());
-    if (at < 0) {
-      return;
-    }
-    size--;
-    if (copies.size() == 1) {
-      of(id.kind()).remove(id.text());
-    } else {
-      copies.remove(at);
-      if (copies.size() == 1) {
-        of(id.kind()).put(id.text(), List.of(copies.getFirst()));
-      }
-    }
-  }
-
-  private Optional<SeenMessage> find(Identity id) {
-    List<SeenMessage> copies = copies(id);
-    int at = indexOf(copies, id.copy());
-    return at < 0 ? Optional.empty() : Optional.of(copies.get(at));
-  }
-
-  private List<SeenMessage> copies(Identity id) {
-    return of(id.kind()).getOrDefault(id.text(), List.of());
-  }
-
-  @SuppressWarnings("NullAway") // every kind has its map
-  private Map<String, List<SeenMessage>> of(Identity.Kind kind) {
-    return messages.get(kind);
-  }
-
-  private static int indexOf(List<SeenMessage> copies, int copy) {
-    int low = 0;
-    int high = copies.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int found = copies.get(middle).id().copy();
-      if (found == copy) {
-        return middle;
-      }
-      if (found < copy) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return -low - 1;
-  }
-
   @Override
   public List<SeenMessage> under(Identity.Kind kind, String text) {
-    List<SeenMessage> copies = of(kind).getOrDefault(text, List.of());
-    // Lists of one are never changed, only replaced.
-    return copies.size() < 2 ? copies : List.copyOf(copies);
+    return messages.under(kind, text);
   }
 
   @Override
   public Collection<SeenMessage> all() {
-    return new AbstractCollection<>() {
-      @Override
-      public Iterator<SeenMessage> iterator() {
-        return new All(messages.values().iterator());
-      }
-
-      @Override
-      public int size() {
-        return size;
-      }
-    };
+    return Collections.unmodifiableCollection(messages);
   }
 
-  /// One after the other, of one kind after the other. A stream would take three times as long.
-  private static final class All implements Iterator<SeenMessage> {
-    private final Iterator<Map<String, List<SeenMessage>>> kinds;
-    private Iterator<List<SeenMessage>> texts = Collections.emptyIterator();
-    private List<SeenMessage> copies = List.of();
-    private int next;
-
-    All(Iterator<Map<String, List<SeenMessage>>> kinds) {
-      this.kinds = kinds;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (next == copies.size()) {
-        if (texts.hasNext()) {
-          copies = texts.next();
-          next = 0;
-        } else if (kinds.hasNext()) {
-          texts = kinds.next().values().iterator();
-        } else {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    public SeenMessage next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return copies.get(next++);
-    }
+  @Override
+  public Collection<SeenMessage> gone() {
+    return messages.gone();
   }
 
   @Override
@@ -286,12 +170,15 @@ final class SeenTable implements Seen {
 
   /// How many [#forEachLine] there are.
   long lines() {
-    return (long) size + refused.size() + open.size() + learnt.size();
+    return (long) messages.size() + refused.size() + open.size() + learnt.size();
   }
 
   /// Lines that make the same table when they are replayed in this order: a message's own line
-  /// first, because it settles what stands before it.
+  /// stands before its marks and intents, because it settles what stands before it.
   void forEachLine(LineTaker taker) throws IOException {
+    for (var fact : learnt.entrySet()) {
+      taker.take(EntryText.of(new Entry.Learnt(fact.getKey(), fact.getValue())));
+    }
     for (SeenMessage message : all()) {
       taker.take(EntryText.of(message));
     }
@@ -301,9 +188,6 @@ final class SeenTable implements Seen {
     }
     for (Entry.Intended intended : open.values()) {
       taker.take(EntryText.of(intended));
-    }
-    for (var fact : learnt.entrySet()) {
-      taker.take(EntryText.of(new Entry.Learnt(fact.getKey(), fact.getValue())));
     }
   }
 

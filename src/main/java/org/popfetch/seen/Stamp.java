@@ -1,10 +1,11 @@
 package org.popfetch.seen;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// A time as the ledger keeps it: whole seconds since 1970, UTC, as a `long`, because a maildrop
@@ -17,6 +18,9 @@ final class Stamp {
   static final long NONE = -1;
 
   private static final long LAST = 253402300799L;
+  private static final int SECONDS_OF_DAY = 86_400;
+  private static final String PATTERN = "0000-00-00T00:00:00Z";
+  private static final int LENGTH = PATTERN.length();
 
   private Stamp() {}
 
@@ -32,49 +36,63 @@ final class Stamp {
     return stamp == NONE ? "-" : Instant.ofEpochSecond(stamp).toString();
   }
 
-  /// Reads what [#text] wrote. By hand: the formatter of the library is most of the time that a
-  /// large snapshot takes to load.
+  /// Reads what [#text] wrote.
   ///
   /// @throws IllegalArgumentException when it is something else
   static long parse(String text) {
-    if (text.equals("-")) {
+    return parse(text.getBytes(ISO_8859_1), 0, text.length());
+  }
+
+  /// Likewise, a stretch of octets. By hand: the formatter of the library would be most of the time
+  /// that a large snapshot takes to load.
+  static long parse(byte[] octets, int from, int to) {
+    if (to - from == 1 && octets[from] == '-') {
       return NONE;
     }
-    if (text.length() != 20 || !isSeparated(text)) {
-      throw new IllegalArgumentException("not a time: " + text);
+    if (to - from != LENGTH || !isWritten(octets, from)) {
+      throw new IllegalArgumentException("not a time: " + text(octets, from, to));
     }
     try {
-      LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
-      LocalTime time =
-          LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
-      long stamp = day.toEpochSecond(time, ZoneOffset.UTC);
-      if (stamp >= 0) {
-        return stamp;
+      long day =
+          LocalDate.of(
+                  number(octets, from, 4), number(octets, from + 5, 2), number(octets, from + 8, 2))
+              .toEpochDay();
+      int second =
+          LocalTime.of(
+                  number(octets, from + 11, 2),
+                  number(octets, from + 14, 2),
+                  number(octets, from + 17, 2))
+              .toSecondOfDay();
+      if (day >= 0) {
+        return day * SECONDS_OF_DAY + second;
       }
-      throw new IllegalArgumentException("not a time since 1970: " + text);
+      throw new IllegalArgumentException("not a time since 1970: " + text(octets, from, to));
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("not a time: " + text, e);
+      throw new IllegalArgumentException("not a time: " + text(octets, from, to), e);
     }
   }
 
-  private static boolean isSeparated(String text) {
-    return text.charAt(4) == '-'
-        && text.charAt(7) == '-'
-        && text.charAt(10) == 'T'
-        && text.charAt(13) == ':'
-        && text.charAt(16) == ':'
-        && text.charAt(19) == 'Z';
+  private static String text(byte[] octets, int from, int to) {
+    return new String(octets, from, to - from, ISO_8859_1);
   }
 
-  /// Digits only: the library's methods take a sign, too.
-  private static int number(String text, int from, int to) {
-    int number = 0;
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        throw new IllegalArgumentException("not a time: " + text);
+  /// Digits where [#PATTERN] has a zero, and what it has elsewhere: the library's methods take a
+  /// sign, too.
+  private static boolean isWritten(byte[] octets, int from) {
+    for (int i = 0; i < LENGTH; i++) {
+      byte c = octets[from + i];
+      char wanted = PATTERN.charAt(i);
+      if (wanted == '0' ? c < '0' || c > '9' : c != wanted) {
+        return false;
       }
-      number = number * 10 + c - '0';
+    }
+    return true;
+  }
+
+  private static int number(byte[] octets, int from, int length) {
+    int number = 0;
+    for (int i = from; i < from + length; i++) {
+      number = number * 10 + octets[i] - '0';
     }
     return number;
   }

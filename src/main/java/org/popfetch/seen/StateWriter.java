@@ -65,7 +65,7 @@ record StateWriter(StateFiles files, Disk disk) {
       var chunk = new StringBuilder(header.text());
       long[] sequence = {0};
       table.forEachLine(words -> {
-        chunk.append(new Line(++sequence[0], 1, words).text());
+        chunk.append(Line.text(++sequence[0], 1, words));
         if (chunk.length() >= CHUNK) {
           flush(chunk, out);
         }

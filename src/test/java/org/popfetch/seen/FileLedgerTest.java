@@ -299,7 +299,7 @@ class FileLedgerTest implements LedgerContract {
     byte[] snapshot = Files.readAllBytes(snapshot());
     List<String> more = new ArrayList<>();
     for (int i = 901; i <= 1100; i++) {
-      more.add(new Line(i, i, EntryText.of(Samples.delivered(i))).text().stripTrailing());
+      more.add(Line.text(i, i, EntryText.of(Samples.delivered(i))).stripTrailing());
     }
     Files.write(journal(), before);
     Files.write(journal(), more, StandardOpenOption.APPEND);

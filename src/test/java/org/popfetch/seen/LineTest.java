@@ -13,21 +13,23 @@ class LineTest {
   /// The checksum is the one that any tool for CRC-32C computes: a user can mend a file by hand.
   @Test
   void isWrittenAsTheManualSays() {
-    Line line = new Line(1205, 1204, EntryText.of(new Entry.Deleted(Samples.id(1), Samples.NOON)));
-    assertThat(line.text())
+    String words = EntryText.of(new Entry.Deleted(Samples.id(1), Samples.NOON));
+    assertThat(Line.text(1205, 1204, words))
         .isEqualTo("1205/1204 deleted uid uid-1 0 2026-11-21T12:00:00Z 22066a85\n");
     assertThat(Line.seal("123456789")).isEqualTo("123456789 e3069283\n");
   }
 
   @Test
   void aWholeLineIsReadBack() {
-    Line line = new Line(7, 3, "deleted uid x 0");
-    assertThat(Line.parse(line.text().stripTrailing())).contains(line);
+    Line line = Line.parse(Line.text(7, 3, "deleted uid x 0").stripTrailing()).orElseThrow();
+    assertThat(line.sequence()).isEqualTo(7);
+    assertThat(line.first()).isEqualTo(3);
+    assertThat(Samples.text(line.words())).isEqualTo("deleted uid x 0");
   }
 
   @Test
   void noFlippedBitGoesUnnoticed() {
-    String whole = new Line(7, 3, EntryText.of(Samples.delivered(1))).text().stripTrailing();
+    String whole = Line.text(7, 3, EntryText.of(Samples.delivered(1))).stripTrailing();
     for (int i = 0; i < whole.length(); i++) {
       for (int bit = 0; bit < 8; bit++) {
         var flipped = new StringBuilder(whole);
@@ -39,7 +41,7 @@ class LineTest {
 
   @Test
   void noPartOfALineIsALine() {
-    String whole = new Line(7, 3, EntryText.of(Samples.delivered(1))).text().stripTrailing();
+    String whole = Line.text(7, 3, EntryText.of(Samples.delivered(1))).stripTrailing();
     for (int i = 0; i < whole.length(); i++) {
       assertThat(Line.parse(whole.substring(0, i))).isEmpty();
     }
@@ -47,9 +49,11 @@ class LineTest {
 
   @Test
   void aLineIsFoundAtTheEndOfOneThatLostItsLineEnd() {
-    Line second = new Line(8, 8, "gone uid x 0 2026-11-21T12:00:00Z");
-    String both = new Line(7, 7, "returned uid x 0").text() + second.text();
-    assertThat(Line.atTheEndOf(both.stripTrailing().replace('\n', '\t'))).contains(second);
+    String second = "gone uid x 0 2026-11-21T12:00:00Z";
+    String both = Line.text(7, 7, "returned uid x 0") + Line.text(8, 8, second);
+    Line found = Line.atTheEndOf(both.stripTrailing().replace('\n', '\t')).orElseThrow();
+    assertThat(found.sequence()).isEqualTo(8);
+    assertThat(Samples.text(found.words())).isEqualTo(second);
     assertThat(Line.atTheEndOf("7/7 returned uid x 0 00000000")).isEmpty();
   }
 

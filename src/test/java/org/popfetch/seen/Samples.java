@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,18 @@ final class Samples {
       if (!begun) {
         ledger.close();
       }
+    }
+  }
+
+  /// All fields, as they were written.
+  static String text(Fields fields) {
+    List<String> words = new ArrayList<>();
+    try {
+      while (true) {
+        words.add(fields.word());
+      }
+    } catch (IllegalArgumentException end) {
+      return String.join(" ", words);
     }
   }
 

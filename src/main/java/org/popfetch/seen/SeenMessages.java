@@ -1,0 +1,252 @@
+package org.popfetch.seen;
+
+import java.util.AbstractCollection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The messages of a [SeenTable], found by what tells them. They lie in [SeenRows]; a [SeenMessage]
+/// is made for whoever asks.
+///
+/// A hash table with open addressing leads from a text to its row, also when nothing of that text
+/// is remembered any more. Several messages of one text, which is rare, have a list of their rows
+/// beside it.
+final class SeenMessages extends AbstractCollection<SeenMessage> {
+  private static final int NONE = -1;
+  private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
+
+  private final SeenRows rows = new SeenRows();
+
+  /// Rows, counted from 1; 0 where there is none. At most half are taken.
+  private int[] slots = new int[128];
+
+  private int taken;
+
+  /// Servers choose the texts: nobody is to know beforehand which of them collide.
+  private final long seed = ThreadLocalRandom.current().nextLong();
+
+  /// The live rows of each shared text, in the order of their copies; the text is copy 0's.
+  private final Map<Identity, List<Integer>> shared = new HashMap<>();
+
+  private int size;
+  private int gone;
+
+  /// Makes room at once for so many.
+  void expect(int messages) {
+    rows.expect(messages);
+    if (messages > slots.length / 2) {
+      rehash(messages);
+    }
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  /// In the order in which they came.
+  @Override
+  public Iterator<SeenMessage> iterator() {
+    return new Walk(false);
+  }
+
+  /// Those that are gone.
+  Collection<SeenMessage> gone() {
+    return new AbstractCollection<>() {
+      @Override
+      public Iterator<SeenMessage> iterator() {
+        return gone == 0 ? Collections.emptyIterator() : new Walk(true);
+      }
+
+      @Override
+      public int size() {
+        return gone;
+      }
+    };
+  }
+
+  /// Those of one text, in the order of their copies.
+  List<SeenMessage> under(Identity.Kind kind, String text) {
+    int row = rowOf(kind, text);
+    if (row == NONE) {
+      return List.of();
+    }
+    if (rows.isShared(row)) {
+      return copies(kind, text).stream().map(one -> rows.message(one, text)).toList();
+    }
+    return rows.isLive(row) ? List.of(rows.message(row, text)) : List.of();
+  }
+
+  Optional<SeenMessage> find(Identity id) {
+    int row = rowOf(id);
+    return row == NONE || !rows.isLive(row)
+        ? Optional.empty()
+        : Optional.of(rows.message(row, id.text()));
+  }
+
+  /// Adds a message, or replaces the one of its identity.
+  ///
+  /// @throws IllegalArgumentException when its text is no octets; nothing is changed then
+  void put(SeenMessage one) {
+    int row = rowOf(one.id());
+    if (row == NONE) {
+      row = make(one.id());
+    } else {
+      discount(row);
+    }
+    rows.set(row, one);
+    size++;
+    gone += one.isGone() ? 1 : 0;
+  }
+
+  void remove(Identity id) {
+    int row = rowOf(id);
+    if (row != NONE) {
+      discount(row);
+      rows.kill(row);
+      if (rows.isShared(row)) {
+        List<Integer> copies = copies(id.kind(), id.text());
+        copies.remove(/* index */ indexOf(copies, id.copy()));
+      }
+    }
+  }
+
+  private void discount(int row) {
+    if (rows.isLive(row)) {
+      size--;
+      gone -= rows.isGone(row) ? 1 : 0;
+    }
+  }
+
+  /// The row for a message: its own, or one of its text that nothing else needs.
+  private int rowOf(Identity id) {
+    int row = rowOf(id.kind(), id.text());
+    if (row == NONE) {
+      return NONE;
+    }
+    if (rows.isShared(row)) {
+      List<Integer> copies = copies(id.kind(), id.text());
+      int at = indexOf(copies, id.copy());
+      return at < 0 ? NONE : copies.get(at);
+    }
+    return rows.copy(row) == id.copy() || !rows.isLive(row) ? row : NONE;
+  }
+
+  private int make(Identity id) {
+    int first = rowOf(id.kind(), id.text());
+    if (first == NONE) {
+      int row = rows.add(id.kind(), id.text());
+      if (++taken > slots.length / 2) {
+        rehash(taken);
+      } else {
+        slots[slotOf(id.kind(), id.text())] = row + 1;
+      }
+      return row;
+    }
+    int row = rows.addTwin(first);
+    List<Integer> copies = copies(id.kind(), id.text());
+    if (!rows.isShared(first)) {
+      rows.share(first);
+      copies.add(first);
+    }
+    rows.share(row);
+    copies.add(-indexOf(copies, id.copy()) - 1, row);
+    return row;
+  }
+
+  private List<Integer> copies(Identity.Kind kind, String text) {
+    return shared.computeIfAbsent(new Identity(kind, text, 0), _ -> new ArrayList<>(2));
+  }
+
+  private int indexOf(List<Integer> copies, int copy) {
+    int low = 0;
+    int high = copies.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int found = rows.copy(copies.get(middle));
+      if (found == copy) {
+        return middle;
+      }
+      if (found < copy) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -low - 1;
+  }
+
+  /// The first row of a text.
+  private int rowOf(Identity.Kind kind, String text) {
+    return slots[slotOf(kind, text)] - 1;
+  }
+
+  /// The slot of a text, or the one that is free for it.
+  private int slotOf(Identity.Kind kind, String text) {
+    int slot = hash(kind, text) & (slots.length - 1);
+    while (slots[slot] != 0 && !rows.isOf(slots[slot] - 1, kind, text)) {
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return slot;
+  }
+
+  private int hash(Identity.Kind kind, String text) {
+    long hash = kind == Identity.Kind.UID ? seed : ~seed;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * MULTIPLIER;
+      hash ^= hash >>> 32;
+    }
+    return (int) hash;
+  }
+
+  /// Makes room for so many texts.
+  private void rehash(int texts) {
+    slots = new int[Integer.highestOneBit(Math.multiplyExact(texts, 2)) * 2];
+    taken = 0;
+    for (int row = 0; row < rows.count(); row++) {
+      int slot = slotOf(rows.kind(row), rows.text(row));
+      if (slots[slot] == 0) {
+        slots[slot] = row + 1;
+        taken++;
+      }
+    }
+  }
+
+  /// Over the live rows.
+  private final class Walk implements Iterator<SeenMessage> {
+    private final boolean goneOnly;
+    private int next;
+
+    Walk(boolean goneOnly) {
+      this.goneOnly = goneOnly;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next < rows.count() && !isMeant(next)) {
+        next++;
+      }
+      return next < rows.count();
+    }
+
+    private boolean isMeant(int row) {
+      return rows.isLive(row) && (!goneOnly || rows.isGone(row));
+    }
+
+    @Override
+    public SeenMessage next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      int row = next++;
+      return rows.message(row, rows.text(row));
+    }
+  }
+}
