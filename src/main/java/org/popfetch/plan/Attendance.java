@@ -25,13 +25,14 @@ public final class Attendance {
   /// An empty listing says nothing: servers show an empty maildrop by mistake. Neither does one at
   /// a time that cannot be right: what is dated by it might be forgotten too soon.
   ///
-  /// @param listed every message of the maildrop
-  public static List<Entry> of(List<Identified> listed, Seen seen, Policy policy) {
-    if (listed.isEmpty() || !policy.clockIsPlausible(seen)) {
+  /// @param listed every message of the maildrop that is not settled
+  public static List<Entry> of(List<Identified> listed, Known known, Policy policy) {
+    Seen seen = known.seen();
+    if ((listed.isEmpty() && known.settled() == 0) || !policy.clockIsPlausible(seen)) {
       return List.of();
     }
     List<Entry> entries = new ArrayList<>();
-    int stayed = 0;
+    int stayed = known.settled();
     boolean returned = false;
     for (Identified one : listed) {
       if (one.seen().isPresent()) {
@@ -43,15 +44,16 @@ public final class Attendance {
     }
     // Most often nobody left and nobody is back, which takes no looking up.
     if (returned || stayed < seen.all().size() - seen.gone().size()) {
-      addChanges(present(listed), seen, policy, entries);
+      addChanges(present(listed), known, policy, entries);
     }
     return entries;
   }
 
   private static void addChanges(
-      Identity[] present, Seen seen, Policy policy, List<Entry> entries) {
-    for (SeenMessage one : seen.all()) {
-      boolean isPresent = Arrays.binarySearch(present, one.id(), BY_TEXT) >= 0;
+      Identity[] present, Known known, Policy policy, List<Entry> entries) {
+    for (SeenMessage one : known.seen().all()) {
+      boolean isPresent =
+          known.isSettled(one) || Arrays.binarySearch(present, one.id(), BY_TEXT) >= 0;
       if (!isPresent && !one.isGone()) {
         entries.add(new Entry.Gone(one.id(), policy.now()));
       } else if (isPresent && one.isGone()) {

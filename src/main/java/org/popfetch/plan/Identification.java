@@ -44,7 +44,7 @@ public final class Identification {
     this.known = known;
   }
 
-  /// Identifies every message of a maildrop.
+  /// Identifies every message of a maildrop that is not settled.
   ///
   /// @param digests of the headers that [Questions] asked for, by message number, as far as the
   ///   server gave them
@@ -56,7 +56,7 @@ public final class Identification {
     return identification;
   }
 
-  /// One for each message of the maildrop, in ascending order of their numbers.
+  /// One for each message of the maildrop that is not settled, in ascending order of their numbers.
   public List<Identified> messages() {
     return messages;
   }

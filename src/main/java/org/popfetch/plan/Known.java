@@ -2,6 +2,7 @@ package org.popfetch.plan;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Predicate;
 import org.popfetch.message.HeaderDigest;
 import org.popfetch.pop3.Maildrop;
 import org.popfetch.pop3.Maildrop.Message;
@@ -20,6 +22,9 @@ import org.popfetch.seen.SeenMessage;
 /// A maildrop beside what was seen: who shares a uid with whom. What [Questions] are about, and
 /// what an [Identification] works from.
 ///
+/// Most messages of a large maildrop are settled: their uid shows that they were seen, and nothing
+/// is to be done about them. They are counted here, and nobody looks at them any more.
+///
 /// Messages with the same uid stand side by side in a sorted list, which is a tenth of what a map
 /// of a hundred thousand uids takes.
 public final class Known {
@@ -29,15 +34,44 @@ public final class Known {
   private final List<Message> named = new ArrayList<>();
   private final List<Message> nameless = new ArrayList<>();
 
-  /// One for each uid, once they have been looked up.
-  private final List<List<SeenMessage>> remembered = new ArrayList<>();
+  /// Where settled messages stand in `named`.
+  private final BitSet settled = new BitSet();
 
+  private final List<Group> open = new ArrayList<>();
+
+  /// The messages of a uid, in the order of their numbers, and what is remembered under it.
+  private record Group(String uid, List<Message> listed, List<SeenMessage> remembered) {}
+
+  /// Nothing is settled.
   public Known(Maildrop maildrop, Seen seen) {
+    this(maildrop, seen, _ -> false);
+  }
+
+  /// @param isSettled of a message that is listed, and is what was seen, whether nothing is to be
+  ///   done
+  public Known(Maildrop maildrop, Seen seen, Predicate<SeenMessage> isSettled) {
     this.seen = seen;
     for (Message message : maildrop.messages()) {
       (message.uid().isPresent() ? named : nameless).add(message);
     }
     named.sort(BY_UID);
+    group(isSettled);
+  }
+
+  private void group(Predicate<SeenMessage> isSettled) {
+    for (int from = 0, to = 0; from < named.size(); from = to) {
+      String uid = uid(named.get(from));
+      do {
+        to++;
+      } while (to < named.size() && uid(named.get(to)).equals(uid));
+      List<SeenMessage> remembered = seen.under(Identity.Kind.UID, uid);
+      List<Message> listed = named.subList(from, to);
+      if (isPlain(listed, remembered) && isSettled.test(remembered.getFirst())) {
+        settled.set(from);
+      } else {
+        open.add(new Group(uid, listed, remembered));
+      }
+    }
   }
 
   private static String uid(Message message) {
@@ -48,20 +82,21 @@ public final class Known {
     return seen;
   }
 
-  /// Hands out the messages of each uid, in the order of their numbers; most lists hold one.
+  /// How many messages are settled.
+  int settled() {
+    return settled.cardinality();
+  }
+
+  /// Whether a message that is remembered is listed, and settled.
+  boolean isSettled(SeenMessage one) {
+    int at = one.id().kind() == Identity.Kind.UID ? indexOf(one.id().text()) : -1;
+    return at >= 0 && settled.get(at);
+  }
+
+  /// Hands out the messages of each uid that are not settled, in the order of their numbers; most
+  /// lists hold one.
   void forEachUid(Taker taker) {
-    boolean looked = !remembered.isEmpty();
-    int group = 0;
-    for (int from = 0, to = 0; from < named.size(); from = to) {
-      String uid = uid(named.get(from));
-      while (to < named.size() && uid(named.get(to)).equals(uid)) {
-        to++;
-      }
-      if (!looked) {
-        remembered.add(seen.under(Identity.Kind.UID, uid));
-      }
-      taker.take(uid, named.subList(from, to), remembered.get(group++));
-    }
+    open.forEach(one -> taker.take(one.uid, one.listed, one.remembered));
   }
 
   /// Takes the messages of one uid, and what is remembered under it.
@@ -114,7 +149,12 @@ public final class Known {
   }
 
   private boolean isListed(String uid) {
-    return Uid.isValid(uid) && Collections.binarySearch(named, bearing(uid), BY_UID) >= 0;
+    return indexOf(uid) >= 0;
+  }
+
+  /// Where a message with this uid stands in `named`; negative when none does.
+  private int indexOf(String uid) {
+    return Uid.isValid(uid) ? Collections.binarySearch(named, bearing(uid), BY_UID) : -1;
   }
 
   private static Message bearing(String uid) {

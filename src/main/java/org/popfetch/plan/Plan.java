@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.popfetch.seen.Identity;
 import org.popfetch.seen.Seen;
 
-/// What to do with each message of a maildrop: each is in exactly one of the lists `fetch`,
-/// `delete` and `skip`.
+/// What to do with each message of a maildrop that is not settled: each is in exactly one of the
+/// lists `fetch`, `delete` and `skip`.
 ///
 /// @param fetch to be retrieved, in this order: those that failed before come last
 /// @param retries how many of those failed before: one of them may break the session again

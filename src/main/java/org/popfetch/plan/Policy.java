@@ -3,6 +3,7 @@ package org.popfetch.plan;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.popfetch.account.Keep;
 import org.popfetch.account.Limits;
 import org.popfetch.seen.Identity;
@@ -46,6 +47,20 @@ public record Policy(
   /// Whether a clock that said so had been set.
   public static boolean isPlausible(Instant time) {
     return !time.isBefore(EPOCH);
+  }
+
+  /// Which messages that are listed, and are what was seen, need nothing done: not gone before, not
+  /// to be deleted, and with a time to go by.
+  public Predicate<SeenMessage> settling(Seen seen) {
+    boolean clockIsPlausible = clockIsPlausible(seen);
+    // Whoever deletes by age is told of a clock that cannot be right.
+    boolean decides = clockIsPlausible || !(keep instanceof Keep.For);
+    return one ->
+        decides
+            && !refetch
+            && !one.isGone()
+            && (one.how() == SeenMessage.How.CAUGHT_UP || isPlausible(one.at()))
+            && !isDue(one, clockIsPlausible);
   }
 
   /// Whether the time has come to delete a message that is remembered.

@@ -107,15 +107,16 @@ final class Visit {
   }
 
   private Plan plan(Maildrop maildrop) throws Failed {
-    var known = new Known(maildrop, ledger.seen());
-    var questions = Questions.about(known, policy(transaction.hasTop()));
+    Policy asking = policy(transaction.hasTop());
+    var known = new Known(maildrop, ledger.seen(), asking.settling(ledger.seen()));
+    var questions = Questions.about(known, asking);
     Optional<Map<Integer, HeaderDigest>> headers =
         Headers.ask(transaction, maildrop, questions.numbers(), Visit::digest);
     Policy policy = policy(headers.isPresent());
     Demands.identity(maildrop, policy.canTop(), account.keep());
     var identification = Identification.of(known, headers.orElse(Map.of()));
     ledger.record(identification.renamed());
-    ledger.record(Attendance.of(identification.messages(), ledger.seen(), policy));
+    ledger.record(Attendance.of(identification.messages(), known, policy));
     ledger.record(List.copyOf(Retention.due(ledger.seen(), now)));
     return Plan.of(identification.messages(), ledger.seen(), policy, questions);
   }

@@ -13,7 +13,7 @@ class AttendanceTest {
   private final Scene scene = new Scene().delivered("a", 100, "x").delivered("b", 100, "y");
 
   private List<Entry> taken() {
-    return Attendance.of(scene.identification().messages(), scene.ledger.seen(), scene.policy());
+    return Attendance.of(scene.identification().messages(), scene.known(), scene.policy());
   }
 
   @Test

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,44 @@ class PlanPropertyTest {
       plan.skip().forEach(skip -> numbers.add(skip.what().message().number()));
       assertThat(numbers).containsExactlyInAnyOrderElementsOf(world.listed.keySet());
     });
+  }
+
+  /// What a sync does not look at any more makes no difference but for that it is skipped.
+  @Test
+  void whatIsSettledNeedsNothingDone() {
+    var settled = new AtomicInteger();
+    inEveryWorld(world -> {
+      Scene scene = world.scene;
+      Known known = scene.settled();
+      settled.addAndGet(known.settled());
+      Identification open = scene.identification(known);
+      assertThat(scene.asked(known).numbers()).isEqualTo(scene.questions());
+      assertThat(open.renamed()).isEqualTo(scene.identification().renamed());
+      assertThat(Attendance.of(open.messages(), known, scene.policy()))
+          .isEqualTo(attendance(world));
+      Plan all = scene.plan();
+      Plan plan = Plan.of(open.messages(), scene.ledger.seen(), scene.policy(), scene.asked(known));
+      List<Plan.Skip> others = new ArrayList<>(all.skip());
+      others.removeAll(plan.skip());
+      assertThat(others).hasSize(known.settled());
+      assertThat(others)
+          .extracting(Plan.Skip::why)
+          .isSubsetOf(
+              Plan.Reason.SEEN,
+              Plan.Reason.CAUGHT_UP,
+              Plan.Reason.NOT_YET,
+              Plan.Reason.OTHER_SESSION);
+      assertThat(plan.fetch()).isEqualTo(all.fetch());
+      assertThat(plan.retries()).isEqualTo(all.retries());
+      assertThat(plan.delete()).isEqualTo(all.delete());
+      assertThat(otherwise(plan)).isEqualTo(otherwise(all));
+    });
+    assertThat(settled).hasPositiveValue();
+  }
+
+  private static Map<Integer, Identity> otherwise(Plan plan) {
+    return plan.doubts().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, doubt -> doubt.getValue().otherwise()));
   }
 
   /// The header that the server shows is the one that was delivered; what was delivered once
@@ -282,7 +322,7 @@ class PlanPropertyTest {
 
   private static List<Entry> attendance(World world) {
     return Attendance.of(
-        world.scene.identification().messages(), world.scene.ledger.seen(), world.scene.policy());
+        world.scene.identification().messages(), world.scene.known(), world.scene.policy());
   }
 
   private static Set<Identity> present(World world) {

@@ -144,15 +144,33 @@ final class Scene {
   }
 
   Questions asked() {
-    return Questions.about(new Known(maildrop(), ledger.seen()), policy());
+    return asked(known());
+  }
+
+  /// With nothing settled.
+  Known known() {
+    return new Known(maildrop(), ledger.seen());
+  }
+
+  /// As a sync does.
+  Known settled() {
+    return new Known(maildrop(), ledger.seen(), policy().settling(ledger.seen()));
+  }
+
+  Questions asked(Known known) {
+    return Questions.about(known, policy());
   }
 
   Identification identification() {
+    return identification(known());
+  }
+
+  Identification identification(Known known) {
     Map<Integer, HeaderDigest> answers = new HashMap<>();
-    questions().stream()
+    asked(known).numbers().stream()
         .filter(headers::containsKey)
         .forEach(number -> answers.put(number, headers.get(number)));
-    return Identification.of(new Known(maildrop(), ledger.seen()), answers);
+    return Identification.of(known, answers);
   }
 
   Plan plan() {
