@@ -11,47 +11,45 @@ import java.util.HexFormat;
 /// @param high the first 64 of these bits
 /// @param low the other ones
 public record HeaderDigest(long high, long low) {
-  /// The digits of one half.
-  private static final int HALF = 16;
+  /// How long [#hex] is.
+  public static final int HEX_LENGTH = 32;
+
+  private static final int HALF = HEX_LENGTH / 2;
 
   /// Reads what [#hex] wrote.
   ///
   /// @throws IllegalArgumentException when it is something else
   public static HeaderDigest parse(String hex) {
-    return parse(hex.getBytes(ISO_8859_1), 0, hex.length());
-  }
-
-  /// Likewise, a stretch of octets.
-  public static HeaderDigest parse(byte[] octets, int from, int to) {
-    if (to - from != 2 * HALF || !isHexadecimal(octets, from, to)) {
-      throw new IllegalArgumentException(
-          "not a header digest: " + new String(octets, from, to - from, ISO_8859_1));
+    if (hex.length() != HEX_LENGTH) {
+      throw new IllegalArgumentException("not a header digest: " + hex);
     }
-    return new HeaderDigest(number(octets, from), number(octets, from + HALF));
+    return parse(hex.getBytes(ISO_8859_1), 0);
   }
 
-  private static boolean isHexadecimal(byte[] octets, int from, int to) {
-    for (int i = from; i < to; i++) {
-      byte c = octets[i];
-      if (!isDigit(c) && (c < 'a' || c > 'f')) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /// By hand: a large state has a hundred thousand of them.
-  private static long number(byte[] octets, int from) {
-    long number = 0;
+  /// Likewise. By hand: a large state has a hundred thousand of them.
+  ///
+  /// @param from where [#HEX_LENGTH] octets begin
+  public static HeaderDigest parse(byte[] octets, int from) {
+    long high = 0;
+    long low = 0;
+    int every = 0;
     for (int i = from; i < from + HALF; i++) {
-      byte c = octets[i];
-      number = number << 4 | (isDigit(c) ? c - '0' : c - 'a' + 10);
+      int h = digit(octets[i]);
+      int l = digit(octets[i + HALF]);
+      high = high << 4 | h;
+      low = low << 4 | l;
+      every |= h | l;
     }
-    return number;
+    if (every < 0) {
+      throw new IllegalArgumentException(
+          "not a header digest: " + new String(octets, from, HEX_LENGTH, ISO_8859_1));
+    }
+    return new HeaderDigest(high, low);
   }
 
-  private static boolean isDigit(byte c) {
-    return c >= '0' && c <= '9';
+  /// The value of a lower-case hexadecimal digit; negative when it is none.
+  private static int digit(byte c) {
+    return c >= 'a' ? c <= 'f' ? c - 'a' + 10 : -1 : c <= '9' ? c - '0' : -1;
   }
 
   /// 32 lower-case hexadecimal digits.

@@ -90,24 +90,48 @@ final class Fields {
   }
 
   long stamp() {
-    int from = at;
-    int end = pass();
-    return Stamp.parse(octets, from, end);
+    if (passes("-")) {
+      return Stamp.NONE;
+    }
+    int from = pass(Stamp.LENGTH, "a time");
+    return Stamp.parse(octets, from);
   }
 
   Optional<HeaderDigest> digest() {
     if (passes("-")) {
       return Optional.empty();
     }
+    int from = pass(HeaderDigest.HEX_LENGTH, "a header digest");
+    return Optional.of(HeaderDigest.parse(octets, from));
+  }
+
+  /// Goes behind a field of this length.
+  ///
+  /// @return where it begins
+  private int pass(int length, String what) {
     int from = at;
-    int end = pass();
-    return Optional.of(HeaderDigest.parse(octets, from, end));
+    int end = from + length;
+    if (end > to || (end < to && octets[end] != ' ')) {
+      throw new IllegalArgumentException("not " + what + ": " + word());
+    }
+    at = end + 1;
+    return from;
   }
 
   Identity identity() {
     Identity.Kind kind = kind();
-    String text = text();
+    String text = octets();
     return new Identity(kind, text, copy());
+  }
+
+  /// A text of one octet per character, as all that servers say.
+  private String octets() {
+    String word = word();
+    String text = Escaped.read(word);
+    if (word.length() != text.length() && text.chars().anyMatch(c -> c > 0xff)) {
+      throw new IllegalArgumentException("not octets: " + word);
+    }
+    return text;
   }
 
   private int copy() {

@@ -16,6 +16,9 @@ final class OctetLines implements AutoCloseable {
   /// Holds the current line whole, and grows for it.
   private byte[] buffer = new byte[64 * 1024];
 
+  /// The same, for the library's search: that is compiled by now, when a loop is not yet.
+  private String text = "";
+
   private int from;
   private int to;
 
@@ -51,13 +54,8 @@ final class OctetLines implements AutoCloseable {
   }
 
   private int lineFeed(int start) {
-    byte[] octets = buffer;
-    int end = filled;
-    int at = start;
-    while (at < end && octets[at] != '\n') {
-      at++;
-    }
-    return at;
+    int at = text.indexOf('\n', start);
+    return at < 0 ? filled : at;
   }
 
   /// Reads on, with the rest moved to the front.
@@ -70,12 +68,13 @@ final class OctetLines implements AutoCloseable {
     }
     int count = in.read(buffer, filled, buffer.length - filled);
     filled += Math.max(0, count);
+    text = new String(buffer, 0, filled, ISO_8859_1);
     return count >= 0;
   }
 
   /// The line without its line end.
   String line() {
-    return new String(buffer, from, to - from, ISO_8859_1);
+    return text.substring(from, to);
   }
 
   /// What the line says, when it is whole. To be read before [#next].

@@ -1,5 +1,7 @@
 package org.popfetch.seen;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,7 +76,7 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
 
   /// Those of one text, in the order of their copies.
   List<SeenMessage> under(Identity.Kind kind, String text) {
-    int row = rowOf(kind, text);
+    int row = rowOf(kind, octets(text));
     if (row == NONE) {
       return List.of();
     }
@@ -92,8 +94,6 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
   }
 
   /// Adds a message, or replaces the one of its identity.
-  ///
-  /// @throws IllegalArgumentException when its text is no octets; nothing is changed then
   void put(SeenMessage one) {
     int row = rowOf(one.id());
     if (row == NONE) {
@@ -127,7 +127,7 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
 
   /// The row for a message: its own, or one of its text that nothing else needs.
   private int rowOf(Identity id) {
-    int row = rowOf(id.kind(), id.text());
+    int row = rowOf(id.kind(), octets(id.text()));
     if (row == NONE) {
       return NONE;
     }
@@ -140,13 +140,14 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
   }
 
   private int make(Identity id) {
-    int first = rowOf(id.kind(), id.text());
+    byte[] text = octets(id.text());
+    int first = rowOf(id.kind(), text);
     if (first == NONE) {
-      int row = rows.add(id.kind(), id.text());
+      int row = rows.add(id.kind(), text);
       if (++taken > slots.length / 2) {
         rehash(taken);
       } else {
-        slots[slotOf(id.kind(), id.text())] = row + 1;
+        slots[slotOf(id.kind(), text)] = row + 1;
       }
       return row;
     }
@@ -183,13 +184,17 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
     return -low - 1;
   }
 
+  private static byte[] octets(String text) {
+    return text.getBytes(ISO_8859_1);
+  }
+
   /// The first row of a text.
-  private int rowOf(Identity.Kind kind, String text) {
+  private int rowOf(Identity.Kind kind, byte[] text) {
     return slots[slotOf(kind, text)] - 1;
   }
 
   /// The slot of a text, or the one that is free for it.
-  private int slotOf(Identity.Kind kind, String text) {
+  private int slotOf(Identity.Kind kind, byte[] text) {
     int slot = hash(kind, text) & (slots.length - 1);
     while (slots[slot] != 0 && !rows.isOf(slots[slot] - 1, kind, text)) {
       slot = (slot + 1) & (slots.length - 1);
@@ -197,10 +202,10 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
     return slot;
   }
 
-  private int hash(Identity.Kind kind, String text) {
+  private int hash(Identity.Kind kind, byte[] text) {
     long hash = kind == Identity.Kind.UID ? seed : ~seed;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * MULTIPLIER;
+    for (byte octet : text) {
+      hash = (hash ^ octet) * MULTIPLIER;
       hash ^= hash >>> 32;
     }
     return (int) hash;
@@ -211,7 +216,7 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
     slots = new int[Integer.highestOneBit(Math.multiplyExact(texts, 2)) * 2];
     taken = 0;
     for (int row = 0; row < rows.count(); row++) {
-      int slot = slotOf(rows.kind(row), rows.text(row));
+      int slot = slotOf(rows.kind(row), rows.octets(row));
       if (slots[slot] == 0) {
         slots[slot] = row + 1;
         taken++;

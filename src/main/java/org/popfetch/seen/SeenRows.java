@@ -60,18 +60,21 @@ final class SeenRows {
 
   /// Adds a row that is not live yet.
   ///
-  /// @param text one octet per character
   /// @return its index
-  /// @throws IllegalArgumentException when the text is no octets; nothing is added then
-  int add(Identity.Kind kind, String text) {
+  int add(Identity.Kind kind, byte[] text) {
     int at = textsEnd;
-    append(text);
+    int end = Math.addExact(at, text.length);
+    if (end > texts.length) {
+      texts = Arrays.copyOf(texts, (int) Math.min(end * 2L, Integer.MAX_VALUE - 8));
+    }
+    System.arraycopy(text, 0, texts, at, text.length);
+    textsEnd = end;
     int mark =
         switch (kind) {
           case UID -> 0;
           case DIGEST -> BY_DIGEST;
         };
-    return add(at, text.length(), mark);
+    return add(at, text.length, mark);
   }
 
   /// Adds a row with the text of another one.
@@ -90,35 +93,11 @@ final class SeenRows {
     return row;
   }
 
-  private void append(String text) {
-    int length = text.length();
-    int end = Math.addExact(textsEnd, length);
-    if (end > texts.length) {
-      texts = Arrays.copyOf(texts, (int) Math.min(end * 2L, Integer.MAX_VALUE - 8));
-    }
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c > 0xff) {
-        throw new IllegalArgumentException("what tells a message is octets");
-      }
-      texts[textsEnd + i] = (byte) c;
-    }
-    textsEnd = end;
-  }
-
   /// Whether a row is of this text, live or not.
-  boolean isOf(int row, Identity.Kind kind, String text) {
-    int length = small(row, LENGTH);
-    if (length != text.length() || kind != kind(row)) {
-      return false;
-    }
+  boolean isOf(int row, Identity.Kind kind, byte[] text) {
     int at = small(row, TEXT);
-    for (int i = 0; i < length; i++) {
-      if ((texts[at + i] & 0xff) != text.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    int end = at + small(row, LENGTH);
+    return kind == kind(row) && Arrays.equals(texts, at, end, text, 0, text.length);
   }
 
   Identity.Kind kind(int row) {
@@ -127,6 +106,10 @@ final class SeenRows {
 
   String text(int row) {
     return new String(texts, small(row, TEXT), small(row, LENGTH), ISO_8859_1);
+  }
+
+  byte[] octets(int row) {
+    return Arrays.copyOfRange(texts, small(row, TEXT), small(row, TEXT) + small(row, LENGTH));
   }
 
   int copy(int row) {

@@ -72,10 +72,10 @@ final class SeenTable implements Seen {
 
   /// Applies a message with all that is known of it.
   void see(SeenMessage one) {
-    messages.put(one);
     open.remove(one.id());
     refused.remove(one.id());
     notBefore(one.newest());
+    messages.put(one);
   }
 
   private void change(Identity id, UnaryOperator<SeenMessage> change) {

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// A time as the ledger keeps it: whole seconds since 1970, UTC, as a `long`, because a maildrop
@@ -18,9 +19,10 @@ final class Stamp {
   static final long NONE = -1;
 
   private static final long LAST = 253402300799L;
-  private static final int SECONDS_OF_DAY = 86_400;
-  private static final String PATTERN = "0000-00-00T00:00:00Z";
-  private static final int LENGTH = PATTERN.length();
+  private static final byte[] PATTERN = "0000-00-00T00:00:00Z".getBytes(ISO_8859_1);
+
+  /// Of all that is written, but `-`.
+  static final int LENGTH = PATTERN.length;
 
   private Stamp() {}
 
@@ -36,44 +38,35 @@ final class Stamp {
     return stamp == NONE ? "-" : Instant.ofEpochSecond(stamp).toString();
   }
 
-  /// Reads what [#text] wrote.
+  /// Reads what [#text] wrote, unless it was [#NONE]. By hand: the formatter of the library would
+  /// be most of the time that a large snapshot takes to load.
   ///
+  /// @param from where [#LENGTH] octets begin
   /// @throws IllegalArgumentException when it is something else
-  static long parse(String text) {
-    return parse(text.getBytes(ISO_8859_1), 0, text.length());
-  }
-
-  /// Likewise, a stretch of octets. By hand: the formatter of the library would be most of the time
-  /// that a large snapshot takes to load.
-  static long parse(byte[] octets, int from, int to) {
-    if (to - from == 1 && octets[from] == '-') {
-      return NONE;
-    }
-    if (to - from != LENGTH || !isWritten(octets, from)) {
-      throw new IllegalArgumentException("not a time: " + text(octets, from, to));
-    }
+  static long parse(byte[] octets, int from) {
     try {
-      long day =
-          LocalDate.of(
-                  number(octets, from, 4), number(octets, from + 5, 2), number(octets, from + 8, 2))
-              .toEpochDay();
-      int second =
-          LocalTime.of(
-                  number(octets, from + 11, 2),
-                  number(octets, from + 14, 2),
-                  number(octets, from + 17, 2))
-              .toSecondOfDay();
-      if (day >= 0) {
-        return day * SECONDS_OF_DAY + second;
+      if (isWritten(octets, from)) {
+        LocalDate day =
+            LocalDate.of(
+                number(octets, from, 4), number(octets, from + 5, 2), number(octets, from + 8, 2));
+        LocalTime time =
+            LocalTime.of(
+                number(octets, from + 11, 2),
+                number(octets, from + 14, 2),
+                number(octets, from + 17, 2));
+        long stamp = day.toEpochSecond(time, ZoneOffset.UTC);
+        if (stamp >= 0) {
+          return stamp;
+        }
       }
-      throw new IllegalArgumentException("not a time since 1970: " + text(octets, from, to));
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("not a time: " + text(octets, from, to), e);
+      throw new IllegalArgumentException("not a time: " + shown(octets, from), e);
     }
+    throw new IllegalArgumentException("not a time since 1970: " + shown(octets, from));
   }
 
-  private static String text(byte[] octets, int from, int to) {
-    return new String(octets, from, to - from, ISO_8859_1);
+  private static String shown(byte[] octets, int from) {
+    return new String(octets, from, LENGTH, ISO_8859_1);
   }
 
   /// Digits where [#PATTERN] has a zero, and what it has elsewhere: the library's methods take a
@@ -81,7 +74,7 @@ final class Stamp {
   private static boolean isWritten(byte[] octets, int from) {
     for (int i = 0; i < LENGTH; i++) {
       byte c = octets[from + i];
-      char wanted = PATTERN.charAt(i);
+      byte wanted = PATTERN[i];
       if (wanted == '0' ? c < '0' || c > '9' : c != wanted) {
         return false;
       }

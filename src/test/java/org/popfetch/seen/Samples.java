@@ -61,6 +61,14 @@ final class Samples {
     }
   }
 
+  /// A line that is a time and nothing else.
+  static long stamp(String line) {
+    Fields fields = new Fields(line);
+    long stamp = fields.stamp();
+    fields.end();
+    return stamp;
+  }
+
   static Identity id(int n) {
     return Identity.of(new Uid("uid-" + n), 0);
   }
