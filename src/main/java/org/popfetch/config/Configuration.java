@@ -30,7 +30,12 @@ public record Configuration(
 
   /// The account of that name, enabled or not; nothing when it does not exist or was left out.
   public Optional<Account> account(String name) {
-    return accounts.stream().filter(account -> account.name().value().equals(name)).findFirst();
+    for (Account account : accounts) {
+      if (account.name().value().equals(name)) {
+        return Optional.of(account);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The problems as lines for the user, and what follows from them; nothing when all is well.

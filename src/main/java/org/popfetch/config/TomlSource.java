@@ -1,7 +1,6 @@
 package org.popfetch.config;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +105,7 @@ final class TomlSource {
       settings.add(setting(Objects.requireNonNull(table.entry(List.of(key))), inner, around));
     }
     // Sorted, because a table may be continued further down: [a.x], [b], [a.y].
-    settings.sort(Comparator.comparing(Setting::keyPlace));
+    settings.sort((a, b) -> a.keyPlace().compareTo(b.keyPlace()));
     var inOrder = new LinkedHashMap<String, Setting>();
     settings.forEach(setting -> inOrder.put(setting.path().getLast(), setting));
     return inOrder;

@@ -2,7 +2,6 @@ package org.popfetch.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.popfetch.seen.Entry;
@@ -13,11 +12,6 @@ import org.popfetch.seen.SeenMessage;
 /// What a complete listing says about the messages that are remembered: who has left the server,
 /// and who is back.
 public final class Attendance {
-  private static final Comparator<Identity> BY_TEXT =
-      Comparator.comparing(Identity::text)
-          .thenComparingInt(Identity::copy)
-          .thenComparing(Identity::kind);
-
   private Attendance() {}
 
   /// The entries to record after a complete listing.
@@ -53,7 +47,7 @@ public final class Attendance {
       Identity[] present, Known known, Policy policy, List<Entry> entries) {
     for (SeenMessage one : known.seen().all()) {
       boolean isPresent =
-          known.isSettled(one) || Arrays.binarySearch(present, one.id(), BY_TEXT) >= 0;
+          known.isSettled(one) || Arrays.binarySearch(present, one.id(), Attendance::compare) >= 0;
       if (!isPresent && !one.isGone()) {
         entries.add(new Entry.Gone(one.id(), policy.now()));
       } else if (isPresent && one.isGone()) {
@@ -66,8 +60,14 @@ public final class Attendance {
   private static Identity[] present(List<Identified> listed) {
     return listed.stream()
         .flatMap(one -> one.id().stream())
-        .sorted(BY_TEXT)
+        .sorted(Attendance::compare)
         .toArray(Identity[]::new);
+  }
+
+  private static int compare(Identity a, Identity b) {
+    int byText = a.text().compareTo(b.text());
+    int byCopy = byText == 0 ? Integer.compare(a.copy(), b.copy()) : byText;
+    return byCopy == 0 ? a.kind().compareTo(b.kind()) : byCopy;
   }
 
   /// What was delivered while the clock was not set counts as delivered now: `keep = "14d"` may not

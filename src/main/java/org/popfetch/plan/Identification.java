@@ -52,7 +52,7 @@ public final class Identification {
     var identification = new Identification(known, digests);
     identification.known.forEachUid(identification::identify);
     identification.known.nameless().forEach(identification::identifyByHeader);
-    identification.messages.sort(Comparator.comparingInt(one -> one.message().number()));
+    identification.messages.sort(Identified::compareNumbers);
     return identification;
   }
 

@@ -22,6 +22,10 @@ public record Identified(
     return new Identified(message, Optional.empty(), Optional.of(seen), proven);
   }
 
+  int compareNumbers(Identified other) {
+    return Integer.compare(message.number(), other.message.number());
+  }
+
   /// What it is remembered by; nothing where only its header will tell, once it is here.
   public Optional<Identity> id() {
     return seen.map(SeenMessage::id).or(() -> fresh);

@@ -1,7 +1,6 @@
 package org.popfetch.plan;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +48,7 @@ final class Planner {
   Plan plan() {
     messages.forEach(this::decide);
     failedBefore.forEach(this::retry);
-    skip.sort(Comparator.comparingInt(one -> one.what().message().number()));
+    skip.sort((a, b) -> a.what().compareNumbers(b.what()));
     return new Plan(fetch, retries, doubts, delete, skip);
   }
 

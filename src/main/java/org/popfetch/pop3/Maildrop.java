@@ -1,7 +1,6 @@
 package org.popfetch.pop3;
 
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -59,7 +58,9 @@ public record Maildrop(List<Message> messages, boolean hasUidl) {
   /// The message of this number.
   public Optional<Message> message(int number) {
     var wanted = new Message(number, -1, Optional.empty());
-    int at = Collections.binarySearch(messages, wanted, Comparator.comparingInt(Message::number));
+    int at =
+        Collections.binarySearch(
+            messages, wanted, (a, b) -> Integer.compare(a.number(), b.number()));
     return at < 0 ? Optional.empty() : Optional.of(messages.get(at));
   }
 

@@ -18,7 +18,7 @@ public final class Sync {
 
   /// Not virtual ones: where those wait for a network, a thread of the JVM waits for them, and the
   /// JVM waits 0.3 s for that thread when it ends.
-  private static final ThreadFactory THREADS = Thread.ofPlatform().name("account-", 1).factory();
+  private static final ThreadFactory THREADS = Thread.ofPlatform().name("account").factory();
 
   private final Workplace workplace;
   private final Options options;
@@ -45,6 +45,8 @@ public final class Sync {
   }
 
   private ExitStatus perform(Account account, Semaphore turns) {
+    // Not by the factory's own counting, whose method handles take 10 ms to make.
+    Thread.currentThread().setName("account " + account.name());
     try {
       return new AccountRun(account, options, workplace, budget).perform();
     } finally {
