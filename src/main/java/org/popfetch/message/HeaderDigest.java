@@ -2,6 +2,7 @@ package org.popfetch.message;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /// What tells a message by its header alone: the first 128 bits of a SHA-256 over the header's
@@ -11,6 +12,16 @@ import java.util.HexFormat;
 /// @param high the first 64 of these bits
 /// @param low the other ones
 public record HeaderDigest(long high, long low) {
+  /// Of what is above the digits from 0 to 9 in ASCII.
+  private static final byte[] DIGITS = new byte[128];
+
+  static {
+    Arrays.fill(DIGITS, (byte) -1);
+    for (int digit = 10; digit < 16; digit++) {
+      DIGITS[Character.forDigit(digit, 16)] = (byte) digit;
+    }
+  }
+
   /// How long [#hex] is.
   public static final int HEX_LENGTH = 32;
 
@@ -49,7 +60,7 @@ public record HeaderDigest(long high, long low) {
 
   /// The value of a lower-case hexadecimal digit; negative when it is none.
   private static int digit(byte c) {
-    return c >= 'a' ? c <= 'f' ? c - 'a' + 10 : -1 : c <= '9' ? c - '0' : -1;
+    return c <= '9' ? c - '0' : DIGITS[c];
   }
 
   /// 32 lower-case hexadecimal digits.

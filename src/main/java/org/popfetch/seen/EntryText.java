@@ -84,14 +84,22 @@ final class EntryText {
     Identity id = in.identity();
     long octets = in.number();
     Optional<HeaderDigest> digest = in.digest();
-    long at = Stamp.of(instant(in));
+    long at = time(in);
     var one = new SeenMessage(id, octets, digest, how, at, in.stamp(), in.stamp());
     in.end();
     table.see(one);
   }
 
+  private static long time(Fields in) {
+    long stamp = in.stamp();
+    if (stamp == Stamp.NONE) {
+      throw new IllegalArgumentException("no time");
+    }
+    return stamp;
+  }
+
   private static Instant instant(Fields in) {
-    return Stamp.instant(in.stamp()).orElseThrow(() -> new IllegalArgumentException("no time"));
+    return Instant.ofEpochSecond(time(in));
   }
 
   private static HeaderDigest digest(Fields in) {

@@ -40,6 +40,9 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
   private int size;
   private int gone;
 
+  /// Behind the row that was asked for last.
+  private int next;
+
   /// Makes room at once for so many.
   void expect(int messages) {
     rows.expect(messages);
@@ -76,18 +79,18 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
 
   /// Those of one text, in the order of their copies.
   List<SeenMessage> under(Identity.Kind kind, String text) {
-    int row = rowOf(kind, octets(text));
-    if (row == NONE) {
+    int first = firstOf(kind, text);
+    if (first == NONE) {
       return List.of();
     }
-    if (rows.isShared(row)) {
-      return copies(kind, text).stream().map(one -> rows.message(one, text)).toList();
+    if (rows.isShared(first)) {
+      return copies(kind, text).stream().map(row -> rows.message(row, text)).toList();
     }
-    return rows.isLive(row) ? List.of(rows.message(row, text)) : List.of();
+    return rows.isLive(first) ? List.of(rows.message(first, text)) : List.of();
   }
 
   Optional<SeenMessage> find(Identity id) {
-    int row = rowOf(id);
+    int row = rowOf(id, firstOf(id.kind(), id.text()));
     return row == NONE || !rows.isLive(row)
         ? Optional.empty()
         : Optional.of(rows.message(row, id.text()));
@@ -95,11 +98,17 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
 
   /// Adds a message, or replaces the one of its identity.
   void put(SeenMessage one) {
-    int row = rowOf(one.id());
-    if (row == NONE) {
-      row = make(one.id());
-    } else {
+    Identity id = one.id();
+    byte[] text = octets(id.text());
+    int slot = slotOf(id.kind(), text);
+    int first = slots[slot] - 1;
+    int row = rowOf(id, first);
+    if (row != NONE) {
       discount(row);
+    } else if (first != NONE) {
+      row = addTwin(id, first);
+    } else {
+      row = add(id.kind(), text, slot);
     }
     rows.set(row, one);
     size++;
@@ -107,7 +116,7 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
   }
 
   void remove(Identity id) {
-    int row = rowOf(id);
+    int row = rowOf(id, firstOf(id.kind(), id.text()));
     if (row != NONE) {
       discount(row);
       rows.kill(row);
@@ -125,32 +134,18 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
     }
   }
 
-  /// The row for a message: its own, or one of its text that nothing else needs.
-  private int rowOf(Identity id) {
-    int row = rowOf(id.kind(), octets(id.text()));
-    if (row == NONE) {
-      return NONE;
+  private int add(Identity.Kind kind, byte[] text, int slot) {
+    int row = rows.add(kind, text);
+    if (++taken > slots.length / 2) {
+      rehash(taken);
+    } else {
+      slots[slot] = row + 1;
     }
-    if (rows.isShared(row)) {
-      List<Integer> copies = copies(id.kind(), id.text());
-      int at = indexOf(copies, id.copy());
-      return at < 0 ? NONE : copies.get(at);
-    }
-    return rows.copy(row) == id.copy() || !rows.isLive(row) ? row : NONE;
+    return row;
   }
 
-  private int make(Identity id) {
-    byte[] text = octets(id.text());
-    int first = rowOf(id.kind(), text);
-    if (first == NONE) {
-      int row = rows.add(id.kind(), text);
-      if (++taken > slots.length / 2) {
-        rehash(taken);
-      } else {
-        slots[slotOf(id.kind(), text)] = row + 1;
-      }
-      return row;
-    }
+  /// @param first a row of the same text
+  private int addTwin(Identity id, int first) {
     int row = rows.addTwin(first);
     List<Integer> copies = copies(id.kind(), id.text());
     if (!rows.isShared(first)) {
@@ -160,6 +155,18 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
     rows.share(row);
     copies.add(-indexOf(copies, id.copy()) - 1, row);
     return row;
+  }
+
+  /// The row for a message: its own, or one of its text that nothing else needs.
+  ///
+  /// @param first a row of its text, or none
+  private int rowOf(Identity id, int first) {
+    if (first != NONE && rows.isShared(first)) {
+      List<Integer> copies = copies(id.kind(), id.text());
+      int at = indexOf(copies, id.copy());
+      return at < 0 ? NONE : copies.get(at);
+    }
+    return first != NONE && (rows.copy(first) == id.copy() || !rows.isLive(first)) ? first : NONE;
   }
 
   private List<Integer> copies(Identity.Kind kind, String text) {
@@ -188,9 +195,14 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
     return text.getBytes(ISO_8859_1);
   }
 
-  /// The first row of a text.
-  private int rowOf(Identity.Kind kind, byte[] text) {
-    return slots[slotOf(kind, text)] - 1;
+  /// A row of a text, or none. Most often it is the row after the one that was asked for last:
+  /// servers list messages in the order in which they came.
+  private int firstOf(Identity.Kind kind, String text) {
+    byte[] octets = octets(text);
+    boolean isNext = next < rows.count() && rows.isOf(next, kind, octets);
+    int row = isNext ? next : slots[slotOf(kind, octets)] - 1;
+    next = row + 1;
+    return row;
   }
 
   /// The slot of a text, or the one that is free for it.
