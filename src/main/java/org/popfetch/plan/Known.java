@@ -24,15 +24,12 @@ import org.popfetch.seen.SeenMessage;
 ///
 /// Most messages of a large maildrop are settled: their uid shows that they were seen, and nothing
 /// is to be done about them. They are counted here, and nobody looks at them any more.
-///
-/// Messages with the same uid stand side by side in a sorted list, which is a tenth of what a map
-/// of a hundred thousand uids takes.
 public final class Known {
-  private static final Comparator<Message> BY_UID = (a, b) -> uid(a).compareTo(uid(b));
+  private static final Comparator<List<Message>> BY_UID = (a, b) -> uid(a).compareTo(uid(b));
 
   private final Seen seen;
-  private final List<Message> named = new ArrayList<>();
-  private final List<Message> nameless = new ArrayList<>();
+  private final List<List<Message>> named;
+  private final List<Message> nameless;
 
   /// Where settled messages stand in `named`.
   private final BitSet settled = new BitSet();
@@ -51,31 +48,26 @@ public final class Known {
   ///   done
   public Known(Maildrop maildrop, Seen seen, Predicate<SeenMessage> isSettled) {
     this.seen = seen;
-    for (Message message : maildrop.messages()) {
-      (message.uid().isPresent() ? named : nameless).add(message);
-    }
-    named.sort(BY_UID);
+    this.named = maildrop.byUid();
+    this.nameless = maildrop.nameless();
     group(isSettled);
   }
 
   private void group(Predicate<SeenMessage> isSettled) {
-    for (int from = 0, to = 0; from < named.size(); from = to) {
-      String uid = uid(named.get(from));
-      do {
-        to++;
-      } while (to < named.size() && uid(named.get(to)).equals(uid));
+    for (int i = 0; i < named.size(); i++) {
+      List<Message> listed = named.get(i);
+      String uid = uid(listed);
       List<SeenMessage> remembered = seen.under(Identity.Kind.UID, uid);
-      List<Message> listed = named.subList(from, to);
       if (isPlain(listed, remembered) && isSettled.test(remembered.getFirst())) {
-        settled.set(from);
+        settled.set(i);
       } else {
         open.add(new Group(uid, listed, remembered));
       }
     }
   }
 
-  private static String uid(Message message) {
-    return message.uid().isPresent() ? message.uid().get().latin1() : "";
+  private static String uid(List<Message> listed) {
+    return listed.getFirst().uid().orElseThrow().latin1();
   }
 
   Seen seen() {
@@ -157,8 +149,8 @@ public final class Known {
     return Uid.isValid(uid) ? Collections.binarySearch(named, bearing(uid), BY_UID) : -1;
   }
 
-  private static Message bearing(String uid) {
-    return new Message(0, -1, Optional.of(new Uid(uid)));
+  private static List<Message> bearing(String uid) {
+    return List.of(new Message(0, -1, Optional.of(new Uid(uid))));
   }
 
   /// What is remembered and was not deleted, by header digest, without those whose uid is listed.

@@ -1,46 +1,59 @@
 package org.popfetch.pop3;
 
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-
 /// Pure readers for the lines of `LIST` and `UIDL` (RFC 1939 §5, §7): a message number, blanks, and
-/// a value.
+/// a value. Lines and values are stretches of octets.
 final class Listing {
   private Listing() {}
 
-  /// The message number that the line begins with: 1 to 2^31-1, or nothing when there is none.
-  static OptionalInt number(String line) {
-    int end = digits(line, 0);
-    boolean ended = end == line.length() || Blanks.isBlank(line.charAt(end));
-    if (end == 0 || end > 10 || !ended) {
-      return OptionalInt.empty();
+  /// The message number that the line begins with: 1 to 2^31-1, or 0 when there is none.
+  static int number(byte[] line, int from, int to) {
+    int end = digits(line, from, to);
+    boolean ended = end == to || Blanks.isBlank((char) line[end]);
+    if (end == from || end - from > 10 || !ended) {
+      return 0;
     }
-    long number = Long.parseLong(line, 0, end, 10);
-    return number < 1 || number > Integer.MAX_VALUE
-        ? OptionalInt.empty()
-        : OptionalInt.of((int) number);
+    long number = decimal(line, from, end);
+    return number > Integer.MAX_VALUE ? 0 : (int) number;
   }
 
-  /// What follows the number, without the blanks around it.
-  static String value(String line) {
-    return Blanks.stripped(line.substring(digits(line, 0)));
-  }
-
-  /// A size in octets: less than 10^12, or nothing, so that no sum of a million sizes overflows.
-  /// Whatever follows the digits is ignored (RFC 1939 §5 allows it).
-  static OptionalLong size(String value) {
-    int end = digits(value, 0);
-    if (end == 0 || end > 12) {
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(Long.parseLong(value, 0, end, 10));
-  }
-
-  private static int digits(String text, int from) {
-    int at = from;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+  /// Where what follows the number begins, behind blanks.
+  static int valueFrom(byte[] line, int from, int to) {
+    int at = digits(line, from, to);
+    while (at < to && Blanks.isBlank((char) line[at])) {
       at++;
     }
     return at;
+  }
+
+  /// Where it ends, before blanks.
+  static int valueTo(byte[] line, int from, int to) {
+    int end = to;
+    while (end > from && Blanks.isBlank((char) line[end - 1])) {
+      end--;
+    }
+    return end;
+  }
+
+  /// A size in octets: less than 10^12, or -1, so that no sum of a million sizes overflows.
+  /// Whatever follows the digits is ignored (RFC 1939 §5 allows it).
+  static long size(byte[] value, int from, int to) {
+    int end = digits(value, from, to);
+    return end == from || end - from > 12 ? -1 : decimal(value, from, end);
+  }
+
+  private static int digits(byte[] octets, int from, int to) {
+    int at = from;
+    while (at < to && octets[at] >= '0' && octets[at] <= '9') {
+      at++;
+    }
+    return at;
+  }
+
+  private static long decimal(byte[] octets, int from, int to) {
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      number = 10 * number + octets[i] - '0';
+    }
+    return number;
   }
 }

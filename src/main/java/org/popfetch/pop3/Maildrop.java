@@ -1,6 +1,7 @@
 package org.popfetch.pop3;
 
-import java.util.Collections;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,7 +29,11 @@ public record Maildrop(List<Message> messages, boolean hasUidl) {
   }
 
   public Maildrop {
-    messages = List.copyOf(messages);
+    messages = messages instanceof MaildropRows ? messages : MaildropRows.of(messages);
+  }
+
+  private MaildropRows rows() {
+    return (MaildropRows) messages;
   }
 
   /// Joins the lines of `LIST` and of `UIDL`, as [MaildropJoining] does.
@@ -36,36 +41,51 @@ public record Maildrop(List<Message> messages, boolean hasUidl) {
   /// @param uidl nothing when the server does not know `UIDL`
   public static Maildrop join(List<String> list, Optional<List<String>> uidl) {
     var joining = new MaildropJoining();
-    list.forEach(joining::list);
-    uidl.ifPresent(lines -> lines.forEach(joining::uidl));
+    list.forEach(line -> joining.list(octets(line), 0, line.length()));
+    uidl.ifPresent(lines -> lines.forEach(line -> joining.uidl(octets(line), 0, line.length())));
     return joining.joined(uidl.isPresent());
+  }
+
+  private static byte[] octets(String line) {
+    return line.getBytes(ISO_8859_1);
   }
 
   /// The message that the answer to `UIDL n` is about; nothing when it names none.
   public static OptionalInt numberOf(ServerText answer) {
-    return Listing.number(answer.latin1());
+    byte[] line = octets(answer.latin1());
+    int number = Listing.number(line, 0, line.length);
+    return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   /// The uid in the positive answer to `UIDL n` (RFC 1939 §7), when it is about message `number`.
   public static Optional<Uid> uidOf(int number, ServerText answer) {
-    OptionalInt said = numberOf(answer);
-    if (said.isEmpty() || said.getAsInt() != number) {
-      return Optional.empty();
-    }
-    return Optional.of(Listing.value(answer.latin1())).filter(Uid::isValid).map(Uid::new);
+    byte[] line = octets(answer.latin1());
+    int from = Listing.valueFrom(line, 0, line.length);
+    int to = Listing.valueTo(line, from, line.length);
+    return Listing.number(line, 0, line.length) == number && Uid.isValid(line, from, to)
+        ? Optional.of(new Uid(answer.latin1().substring(from, to)))
+        : Optional.empty();
   }
 
   /// The message of this number.
   public Optional<Message> message(int number) {
-    var wanted = new Message(number, -1, Optional.empty());
-    int at =
-        Collections.binarySearch(
-            messages, wanted, (a, b) -> Integer.compare(a.number(), b.number()));
-    return at < 0 ? Optional.empty() : Optional.of(messages.get(at));
+    int row = rows().rowOf(number);
+    return row < 0 ? Optional.empty() : Optional.of(messages.get(row));
+  }
+
+  /// The messages that have a uid: those that share one, in the order of their numbers, and the
+  /// uids in theirs, octet by octet.
+  public List<List<Message>> byUid() {
+    return rows().byUid();
+  }
+
+  /// The messages that have no uid.
+  public List<Message> nameless() {
+    return rows().nameless();
   }
 
   /// The sum of the sizes that are known, in octets.
   public long octets() {
-    return messages.stream().mapToLong(m -> Math.max(0, m.octets)).sum();
+    return rows().octets();
   }
 }

@@ -1,11 +1,6 @@
 package org.popfetch.pop3;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import org.popfetch.pop3.Maildrop.Message;
 
 /// Joins the lines of `LIST` and of `UIDL` (RFC 1939 §5, §7), without line ends, by message number,
 /// as they come in. Lines without a usable number are ignored; a number that stands in only one of
@@ -15,30 +10,45 @@ import org.popfetch.pop3.Maildrop.Message;
 /// Neither lines nor half-made messages are kept: a hundred thousand of them would take more memory
 /// than all that is known of the messages.
 public final class MaildropJoining {
-  private final Numbers listNumbers = new Numbers();
-  private final Numbers uidlNumbers = new Numbers();
-  private final List<Optional<Uid>> uids = new ArrayList<>();
+  private final Numbers listed = new Numbers();
+  private final Numbers named = new Numbers();
+  private final OctetStore uids = new OctetStore();
+
+  /// Of the lines of `LIST`.
   private long[] sizes = new long[64];
+
+  /// Where the uids of the lines of `UIDL` lie; of no length where a line has none.
+  private int[] uidFrom = new int[64];
+
+  private int[] uidTo = new int[64];
   private boolean empty = true;
 
   /// Takes a line of the answer to `LIST`.
-  public void list(String line) {
+  public void list(byte[] line, int from, int to) {
     empty = false;
-    OptionalInt number = Listing.number(line);
-    if (number.isPresent()) {
-      int at = listNumbers.add(number.getAsInt());
-      sizes = at < sizes.length ? sizes : Arrays.copyOf(sizes, at * 2);
-      sizes[at] = Listing.size(Listing.value(line)).orElse(-1);
+    int number = Listing.number(line, from, to);
+    if (number > 0) {
+      int at = listed.add(number);
+      sizes = at < sizes.length ? sizes : Arrays.copyOf(sizes, 2 * at);
+      sizes[at] = Listing.size(line, Listing.valueFrom(line, from, to), to);
     }
   }
 
   /// Takes a line of the answer to `UIDL`.
-  public void uidl(String line) {
+  public void uidl(byte[] line, int from, int to) {
     empty = false;
-    OptionalInt number = Listing.number(line);
-    if (number.isPresent()) {
-      uidlNumbers.add(number.getAsInt());
-      uids.add(Optional.of(Listing.value(line)).filter(Uid::isValid).map(Uid::new));
+    int number = Listing.number(line, from, to);
+    if (number > 0) {
+      int at = named.add(number);
+      if (at == uidFrom.length) {
+        uidFrom = Arrays.copyOf(uidFrom, 2 * at);
+        uidTo = Arrays.copyOf(uidTo, 2 * at);
+      }
+      int uid = Listing.valueFrom(line, from, to);
+      int end = Listing.valueTo(line, uid, to);
+      end = Uid.isValid(line, uid, end) ? end : uid;
+      uidFrom[at] = uids.add(line, uid, end);
+      uidTo[at] = uidFrom[at] + end - uid;
     }
   }
 
@@ -51,56 +61,66 @@ public final class MaildropJoining {
   ///
   /// @param hasUidl whether the server answered `UIDL`
   public Maildrop joined(boolean hasUidl) {
-    List<Message> all = new ArrayList<>(Math.max(listNumbers.count, uidlNumbers.count));
-    int[] list = listNumbers.order();
-    int[] uidl = uidlNumbers.order();
+    listed.sort();
+    named.sort();
+    var rows = new MaildropRows(Math.max(listed.count, named.count), uids);
     int l = 0;
-    int u = 0;
-    while (l < list.length || u < uidl.length) {
-      int listed = l < list.length ? listNumbers.at(list[l]) : Integer.MAX_VALUE;
-      int named = u < uidl.length ? uidlNumbers.at(uidl[u]) : Integer.MAX_VALUE;
-      int number = Math.min(listed, named);
-      long size = -1;
-      Optional<Uid> uid = Optional.empty();
-      for (boolean first = true; isAt(listNumbers, list, l, number); l++, first = false) {
-        size = first ? sizes[list[l]] : size;
+    int n = 0;
+    while (l < listed.count || n < named.count) {
+      long number = Math.min(listed.number(l), named.number(n));
+      long size = listed.number(l) == number ? sizes[listed.line(l)] : -1;
+      while (listed.number(l) == number) {
+        l++;
       }
-      for (; isAt(uidlNumbers, uidl, u, number); u++) {
-        uid = uid.isPresent() ? uid : uids.get(uidl[u]);
+      int from = 0;
+      int to = 0;
+      for (; named.number(n) == number; n++) {
+        if (to == from) {
+          from = uidFrom[named.line(n)];
+          to = uidTo[named.line(n)];
+        }
       }
-      all.add(new Message(number, size, uid));
+      rows.add((int) number, size, from, to);
     }
-    return new Maildrop(all, hasUidl);
+    return new Maildrop(rows, hasUidl);
   }
 
-  private static boolean isAt(Numbers numbers, int[] order, int at, int number) {
-    return at < order.length && numbers.at(order[at]) == number;
-  }
-
-  /// Message numbers as they were listed, almost always in ascending order.
+  /// The message numbers that a listing's lines begin with.
   private static final class Numbers {
     private int[] numbers = new int[64];
     private int count;
+    private boolean ascending = true;
 
-    /// @return its index
+    /// The lines in the order of their numbers, once they are sorted; none when they came so.
+    private int[] order = new int[0];
+
+    /// @return its line, counted from 0
     int add(int number) {
-      numbers = count < numbers.length ? numbers : Arrays.copyOf(numbers, count * 2);
+      numbers = count < numbers.length ? numbers : Arrays.copyOf(numbers, 2 * count);
+      ascending &= count == 0 || numbers[count - 1] <= number;
       numbers[count] = number;
       return count++;
     }
 
-    int at(int index) {
-      return numbers[index];
+    /// Puts them in ascending order; those of one number stay as they came.
+    void sort() {
+      if (!ascending) {
+        long[] keys = new long[count];
+        Arrays.setAll(keys, i -> ((long) numbers[i] << 32) | i);
+        Arrays.sort(keys);
+        order = new int[count];
+        Arrays.setAll(order, i -> (int) keys[i]);
+      }
     }
 
-    /// The indexes in ascending order of the numbers; those of one number as they were listed.
-    int[] order() {
-      long[] keys = new long[count];
-      Arrays.setAll(keys, i -> ((long) numbers[i] << 32) | i);
-      Arrays.sort(keys);
-      int[] order = new int[count];
-      Arrays.setAll(order, i -> (int) keys[i]);
-      return order;
+    /// The number at a place of that order; behind the last, one that no message has.
+    long number(int at) {
+      return at < count ? numbers[line(at)] : Long.MAX_VALUE;
+    }
+
+    /// The line at a place of that order.
+    int line(int at) {
+      return ascending ? at : order[at];
     }
   }
 }

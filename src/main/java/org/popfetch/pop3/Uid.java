@@ -1,5 +1,7 @@
 package org.popfetch.pop3;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 /// A message's unique-id (RFC 1939 §7). The RFC allows 1 to 70 printable characters; servers send
 /// more, so any 1 to 1024 octets without line ends are taken, and compared octet by octet.
 ///
@@ -22,6 +24,19 @@ public record Uid(String latin1) implements Comparable<Uid> {
       valid = c <= 0xff && c != '\r' && c != '\n';
     }
     return valid;
+  }
+
+  /// Likewise, of a stretch of octets.
+  static boolean isValid(byte[] octets, int from, int to) {
+    boolean valid = to > from && to - from <= MAX_LENGTH;
+    for (int i = from; valid && i < to; i++) {
+      valid = octets[i] != '\r' && octets[i] != '\n';
+    }
+    return valid;
+  }
+
+  byte[] octets() {
+    return latin1.getBytes(ISO_8859_1);
   }
 
   @Override

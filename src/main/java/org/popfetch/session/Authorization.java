@@ -23,6 +23,7 @@ import org.popfetch.login.Refusal;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Command.Bare;
+import org.popfetch.pop3.OctetTaker;
 import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ResponseCode;
 import org.popfetch.report.Failed;
@@ -102,7 +103,7 @@ final class Authorization {
     return switch (reply) {
       case Reply.Ok _ -> {
         List<String> lines = new ArrayList<>();
-        dialogue.listing(Bare.CAPA, MOST_CAPABILITIES, lines::add);
+        dialogue.listing(Bare.CAPA, MOST_CAPABILITIES, OctetTaker.ofText(lines::add));
         yield Capabilities.parse(lines);
       }
       case Reply.Err _ -> Capabilities.NONE;

@@ -18,6 +18,7 @@ import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Command.MessageLine;
 import org.popfetch.pop3.Command.Typed;
 import org.popfetch.pop3.Maildrop;
+import org.popfetch.pop3.OctetTaker;
 import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Failed;
@@ -334,12 +335,12 @@ public final class Conversation implements AutoCloseable {
     connection()
         .listing(
             Maildrop.MAX_MESSAGES,
-            line -> {
+            OctetTaker.ofText(line -> {
               if (isCapa) {
                 lines.add(line);
               }
               write(line, out);
-            });
+            }));
     if (isCapa && state() == State.TRANSACTION) {
       transaction = transaction(Capabilities.parse(lines));
     }

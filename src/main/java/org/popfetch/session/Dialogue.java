@@ -2,8 +2,8 @@ package org.popfetch.session;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.popfetch.pop3.Command;
+import org.popfetch.pop3.OctetTaker;
 import org.popfetch.pop3.Reply;
 import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Failed;
@@ -110,7 +110,7 @@ final class Dialogue {
   }
 
   /// Hands out the lines of a positive answer to `command` as they come.
-  void listing(Command command, int most, Consumer<String> taker) throws Failed {
+  void listing(Command command, int most, OctetTaker taker) throws Failed {
     try {
       connection.listing(most, taker);
     } catch (Failed e) {

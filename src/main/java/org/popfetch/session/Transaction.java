@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.popfetch.pop3.Capabilities;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Command.Bare;
 import org.popfetch.pop3.Maildrop;
+import org.popfetch.pop3.OctetTaker;
 import org.popfetch.pop3.Reply;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure.Kind;
@@ -155,8 +155,8 @@ public final class Transaction implements AutoCloseable {
 
   /// The next answer, when its body is a listing.
   ///
-  /// @param taker gets the lines as they come, without line ends; none with an `-ERR`
-  Reply nextListing(int most, Consumer<String> taker) throws Failed {
+  /// @param taker gets the lines as they come; none with an `-ERR`
+  Reply nextListing(int most, OctetTaker taker) throws Failed {
     Command command = oldest();
     Reply reply = hear(command, dialogue.patience().answerTo(command));
     if (reply instanceof Reply.Ok) {

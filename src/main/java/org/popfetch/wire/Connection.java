@@ -9,11 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 import org.popfetch.account.Tls;
 import org.popfetch.pop3.Command;
 import org.popfetch.pop3.Echo;
+import org.popfetch.pop3.OctetTaker;
 import org.popfetch.pop3.ServerText;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure;
@@ -145,13 +145,18 @@ public final class Connection implements AutoCloseable {
   /// The rest of a multi-line answer of short lines, up to its terminating line.
   ///
   /// @param most how many lines there may be
-  /// @param taker gets each line as it comes: one octet per character, no line ends
+  /// @param taker gets each line as it comes
   /// @throws Failed `PROTOCOL` when it is larger, `UNREACHABLE`
-  public void listing(int most, Consumer<String> taker) throws Failed {
+  public void listing(int most, OctetTaker taker) throws Failed {
     TimeBudget budget = TimeBudget.renewed(endpoint.timeout());
     var told = new ToldListing(transcript);
     try {
-      in.listing(most, LISTING_LINE, budget, told.andThen(taker));
+      OctetTaker both =
+          (octets, from, to) -> {
+            told.take(octets, from, to);
+            taker.take(octets, from, to);
+          };
+      in.listing(most, LISTING_LINE, budget, both);
       told.tell();
     } catch (IOException e) {
       throw broken(e, budget.exceeded());

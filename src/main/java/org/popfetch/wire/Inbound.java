@@ -7,8 +7,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Consumer;
+import org.popfetch.pop3.OctetTaker;
 
 /// What comes in, behind one buffer of fixed size: lines, bounded, and the octets of messages.
 final class Inbound {
@@ -24,6 +23,11 @@ final class Inbound {
   private final Watchdog watchdog;
   private final ByteBuffer buffer = ByteBuffer.allocate(SIZE).limit(0);
   private InputStream in;
+
+  /// Where the line that was passed last lies.
+  private int lineFrom;
+
+  private int lineTo;
 
   Inbound(InputStream in, Watchdog watchdog) {
     this.in = in;
@@ -63,14 +67,25 @@ final class Inbound {
   /// @param bound the most octets of it, at most half of the buffer
   /// @return one octet per character
   String line(int bound, TimeBudget budget) throws IOException {
+    passLine(bound, budget);
+    return new String(buffer.array(), lineFrom, lineTo - lineFrom, StandardCharsets.ISO_8859_1);
+  }
+
+  /// Waits for a line and passes it. It lies in the buffer from `lineFrom` to `lineTo` until
+  /// something else is read.
+  private void passLine(int bound, TimeBudget budget) throws IOException {
     int scanned = 0;
     while (true) {
       int from = buffer.position();
-      for (int i = from + scanned; i < buffer.limit(); i++) {
-        if (buffer.get(i) == '\n') {
-          buffer.position(i + 1);
-          return bounded(text(from, i), bound);
+      int at = lineFeed(from + scanned);
+      if (at < buffer.limit()) {
+        buffer.position(at + 1);
+        lineFrom = from;
+        lineTo = at > from && buffer.get(at - 1) == '\r' ? at - 1 : at;
+        if (lineTo - lineFrom > bound) {
+          throw tooLong(bound);
         }
+        return;
       }
       scanned = buffer.remaining();
       if (scanned > bound + 1) {
@@ -80,44 +95,40 @@ final class Inbound {
     }
   }
 
-  private static String bounded(String line, int bound) throws Oversized {
-    if (line.length() > bound) {
-      throw tooLong(bound);
+  /// The next line feed, or the limit.
+  private int lineFeed(int from) {
+    byte[] octets = buffer.array();
+    int limit = buffer.limit();
+    int at = from;
+    while (at < limit && octets[at] != '\n') {
+      at++;
     }
-    return line;
+    return at;
   }
 
   private static Oversized tooLong(int bound) {
     return new Oversized("the server sent a line of more than " + bound + " octets");
   }
 
-  private String text(int from, int lineFeed) {
-    boolean crlf = lineFeed > from && buffer.get(lineFeed - 1) == '\r';
-    int length = (crlf ? lineFeed - 1 : lineFeed) - from;
-    return new String(buffer.array(), from, length, StandardCharsets.ISO_8859_1);
-  }
-
   /// Lines up to a lone dot, which is not among them; byte-stuffing is taken off.
   ///
   /// @param most how many lines there may be
   /// @param taker gets each line as it comes
-  void listing(int most, int lineBound, TimeBudget budget, Consumer<String> taker)
-      throws IOException {
-    int lines = 0;
-    for (var line = listed(lineBound, budget); line.isPresent(); line = listed(lineBound, budget)) {
-      if (lines++ == most) {
+  void listing(int most, int lineBound, TimeBudget budget, OctetTaker taker) throws IOException {
+    for (int lines = 0; isInListing(lineBound, budget); lines++) {
+      if (lines == most) {
         throw new Oversized("the server sent a listing of more than " + most + " lines");
       }
-      taker.accept(line.get());
+      taker.take(buffer.array(), lineFrom, lineTo);
     }
   }
 
-  private Optional<String> listed(int bound, TimeBudget budget) throws IOException {
-    String line = line(bound, budget);
-    if (line.equals(".")) {
-      return Optional.empty();
-    }
-    return Optional.of(line.startsWith(".") ? line.substring(1) : line);
+  /// Passes a line; false when it is the lone dot.
+  private boolean isInListing(int bound, TimeBudget budget) throws IOException {
+    passLine(bound, budget);
+    boolean dotted = lineTo > lineFrom && buffer.get(lineFrom) == '.';
+    lineFrom += dotted ? 1 : 0;
+    return !dotted || lineTo > lineFrom;
   }
 
   /// What is buffered, to be consumed in place; waits until that is something.

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.popfetch.pop3.OctetTaker;
 
 class InboundTest {
   private final Watchdog watchdog = new Watchdog(() -> {});
@@ -101,7 +102,7 @@ class InboundTest {
 
   private List<String> listing(Inbound in) throws IOException {
     List<String> lines = new ArrayList<>();
-    in.listing(10, 100, budget, lines::add);
+    in.listing(10, 100, budget, OctetTaker.ofText(lines::add));
     return lines;
   }
 

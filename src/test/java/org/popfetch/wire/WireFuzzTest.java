@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.popfetch.pop3.OctetTaker;
 import org.popfetch.testing.Pieces;
 
 /// Whatever comes from the network, and in whatever pieces: lines, listings and messages are what
@@ -74,7 +75,7 @@ class WireFuzzTest {
     var inbound = new Inbound(pieces.stream(), WATCHDOG);
     try {
       List<String> read = new ArrayList<>();
-      inbound.listing(MOST_LINES, BOUND, budget(), read::add);
+      inbound.listing(MOST_LINES, BOUND, budget(), OctetTaker.ofText(read::add));
       assertThat(bounded && dot >= 0).isTrue();
       assertThat(read)
           .isEqualTo(expected.stream().map(l -> l.startsWith(".") ? l.substring(1) : l).toList());
