@@ -54,19 +54,25 @@ final class FileLedger implements Ledger {
   /// @param asked the mailbox that it has to be about; nothing: whichever it is, and it must exist
   static FileLedger open(StateFiles files, Disk disk, Clock clock, Optional<Mailbox> asked)
       throws Failed {
-    return open(files, disk, clock, asked, () -> {});
+    return open(files, disk, clock, asked, Threshold.NONE);
   }
 
   /// Likewise.
   ///
-  /// @param locked runs when the lock is taken, before anything is read
+  /// @param threshold hears how far it has come
   static FileLedger open(
-      StateFiles files, Disk disk, Clock clock, Optional<Mailbox> asked, Runnable locked)
+      StateFiles files, Disk disk, Clock clock, Optional<Mailbox> asked, Threshold threshold)
       throws Failed {
     AccountLock lock = AccountLock.take(files, disk, clock);
     boolean opened = false;
     try {
-      locked.run();
+      threshold.locked();
+      if (asked.isPresent()) {
+        Optional<Seen> foreword = Foreword.of(files, asked.get());
+        if (foreword.isPresent()) {
+          threshold.knows(foreword.get());
+        }
+      }
       FileLedger ledger = open(new StateWriter(files, disk), lock, asked);
       opened = true;
       return ledger;

@@ -32,7 +32,13 @@ final class OctetLines implements AutoCloseable {
   private int number;
 
   OctetLines(Path file) throws IOException {
+    this(file, 0);
+  }
+
+  /// Begins somewhere in the file, most likely within a line. Offsets count from there.
+  OctetLines(Path file, long start) throws IOException {
     this.in = Files.newInputStream(file);
+    in.skipNBytes(start);
   }
 
   /// Goes to the next line, the first at the first call.

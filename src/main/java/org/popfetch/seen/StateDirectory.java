@@ -39,10 +39,10 @@ public final class StateDirectory {
 
   /// Likewise.
   ///
-  /// @param locked runs once nobody else can be at work on the account, before anything is read
-  public Ledger open(Account account, Runnable locked) throws Failed {
+  /// @param threshold hears how far it has come
+  public Ledger open(Account account, Threshold threshold) throws Failed {
     return FileLedger.open(
-        files(account.name()), disk, clock, Optional.of(Mailbox.of(account)), locked);
+        files(account.name()), disk, clock, Optional.of(Mailbox.of(account)), threshold);
   }
 
   public Ledger open(AccountName name, Mailbox mailbox) throws Failed {

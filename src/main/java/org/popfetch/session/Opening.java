@@ -21,10 +21,11 @@ public final class Opening implements AutoCloseable {
   private final Transcript transcript;
   private final Consumer<String> phases;
   private final FutureTask<Arrived> arriving;
+  private @Nullable FutureTask<Transaction> entering;
   private volatile Approach approach;
   private volatile boolean givenUp;
   private Acquaintance learnt = Acquaintance.NONE;
-  private boolean open;
+  private boolean handedOver;
 
   /// Connects to nothing yet.
   ///
@@ -47,26 +48,42 @@ public final class Opening implements AutoCloseable {
     Thread.ofPlatform().daemon().name("approach").start(arriving);
   }
 
-  /// Connects, unless that was begun, and logs in.
+  /// Goes on to the login, on a thread of its own, while the caller sees to what has to be ready
+  /// behind it: a later [#open] waits for that.
+  ///
+  /// @param known as for [#open]
+  public void enter(Acquaintance known) {
+    entering = new FutureTask<>(() -> logIn(known));
+    Thread.ofPlatform().daemon().name("login").start(entering);
+  }
+
+  /// Connects and logs in, unless that was begun.
   ///
   /// @param known of the server; the user's `pipelining = "on"` beats its lock-step
   /// @throws Failed `UNKNOWN_HOST`, `UNREACHABLE`, `TLS`, `PROTOCOL`, `LOGIN_REFUSED`,
   ///   `SERVER_REFUSED` (for now), `CONFIG` (no safe way to send the password), `STOPPED` (after
   ///   [#giveUp]), or whatever the password's source threw
   public Transaction open(Acquaintance known) throws Failed {
+    FutureTask<Transaction> begun = entering;
+    Transaction transaction = begun == null ? logIn(known) : resultOf(begun);
+    handedOver = true;
+    return transaction;
+  }
+
+  private Transaction logIn(Acquaintance known) throws Failed {
     learnt = known;
     try {
-      return enter(arrived(), known);
+      return enter(resultOf(arriving), known);
     } catch (AheadLost lost) {
       learnt = known.with(Acquaintance.Ahead.LOST);
       return again(lost);
     }
   }
 
-  private Arrived arrived() throws Failed {
-    arriving.run(); // Does nothing where it was begun.
+  private static <T> T resultOf(FutureTask<T> task) throws Failed {
+    task.run(); // Does nothing where it was begun.
     try {
-      return arriving.get();
+      return task.get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case Failed failed -> throw failed;
@@ -94,10 +111,11 @@ public final class Opening implements AutoCloseable {
 
   private Transaction enter(Arrived arrived, Acquaintance known) throws Failed, AheadLost {
     var authorization = new Authorization(account, arrived, known, phases);
+    boolean entered = false;
     try {
       Authorization.Way way = authorization.logIn(password);
       learnt = way.learnt();
-      open = true;
+      entered = true;
       Capabilities grants = learnt.grants();
       return new Transaction(
           arrived.connection(),
@@ -111,7 +129,7 @@ public final class Opening implements AutoCloseable {
       }
       throw failed.failure().kind() == Kind.LOGIN_REFUSED ? hinted(failed) : failed;
     } finally {
-      if (!open) {
+      if (!entered) {
         arrived.connection().close();
       }
     }
@@ -140,10 +158,10 @@ public final class Opening implements AutoCloseable {
     approach.giveUp();
   }
 
-  /// Gives up what was begun and is not open. An open transaction has an owner of its own.
+  /// Gives up what was begun and not handed out by [#open].
   @Override
   public void close() {
-    if (!open) {
+    if (!handedOver) {
       giveUp();
     }
   }

@@ -14,7 +14,9 @@ import org.popfetch.seen.Entry;
 import org.popfetch.seen.Identity;
 import org.popfetch.seen.Ledger;
 import org.popfetch.seen.Mailbox;
+import org.popfetch.seen.Seen;
 import org.popfetch.seen.StateDirectory;
+import org.popfetch.seen.Threshold;
 import org.popfetch.session.Opening;
 import org.popfetch.session.Transaction;
 
@@ -27,6 +29,7 @@ final class AccountRun {
   private final Options options;
   private final Workplace workplace;
   private final Budget budget;
+  private boolean inspected;
 
   AccountRun(Account account, Options options, Workplace workplace, Budget budget) {
     this.account = account;
@@ -60,7 +63,8 @@ final class AccountRun {
   /// Opens the account's memory. An account that has none, while one of its mailbox belongs to no
   /// account any more, was most likely renamed: beginning anew would fetch everything again.
   ///
-  /// The way to the server begins as soon as nobody else is on it for this account.
+  /// The way to the server begins as soon as nobody else is on it for this account, and the login
+  /// before a large memory is read, unless there is something to recover from.
   private Ledger open(Opening opening) throws Failed {
     StateDirectory state = workplace.state();
     Mailbox mailbox = Mailbox.of(account);
@@ -69,7 +73,28 @@ final class AccountRun {
       opening.begin();
       return new Rehearsal(state.peek(account.name(), mailbox));
     }
-    return state.open(account, opening::begin);
+    return state.open(
+        account,
+        new Threshold() {
+          @Override
+          public void locked() {
+            opening.begin();
+          }
+
+          @Override
+          public void knows(Seen facts) throws Failed {
+            inspect(facts.learnt(Facts.deliveredTo(account.destination())).isPresent());
+            opening.enter(recollection(facts).acquaintance());
+          }
+        });
+  }
+
+  /// Looks once whether the destination can be used at all.
+  private void inspect(boolean knownBefore) throws Failed {
+    if (!inspected) {
+      workplace.sinks().of(account.destination()).inspect(knownBefore);
+      inspected = true;
+    }
   }
 
   private Opening opening(Chronicle chronicle) {
@@ -84,7 +109,7 @@ final class AccountRun {
     var consignee = new Consignee(account.name(), ledger.mark(), ledger.spool());
     Sink sink = workplace.sinks().of(account.destination());
     if (!options.dryRun()) {
-      sink.inspect(wasDeliveredTo(account.destination(), ledger));
+      inspect(wasDeliveredTo(account.destination(), ledger));
       new Recovery(ledger, consignee, workplace).settle(account.destination());
     }
     Set<Identity> rest = session(ledger, sink, consignee, chronicle, begun, Optional.empty());
@@ -108,7 +133,7 @@ final class AccountRun {
       Opening opening,
       Optional<Set<Identity>> only)
       throws Failed {
-    Recollection recollection = recollection(ledger);
+    Recollection recollection = recollection(ledger.seen());
     try (Transaction transaction = open(opening, recollection, ledger)) {
       transaction.askMaildrop(); // what is made on the disk meanwhile takes as long as the answer
       ledger.begin();
@@ -122,8 +147,8 @@ final class AccountRun {
     }
   }
 
-  private Recollection recollection(Ledger ledger) {
-    return new Recollection(ledger.seen(), account, workplace.clock().instant());
+  private Recollection recollection(Seen facts) {
+    return new Recollection(facts, account, workplace.clock().instant());
   }
 
   private static Transaction open(Opening opening, Recollection recollection, Ledger ledger)
@@ -160,7 +185,7 @@ final class AccountRun {
     try {
       return visit.perform(sink, consignee);
     } catch (Failed failed) {
-      alsoRecord(recollection(ledger).learn(transaction.suspicion()), ledger, failed);
+      alsoRecord(recollection(ledger.seen()).learn(transaction.suspicion()), ledger, failed);
       throw failed;
     } finally {
       if (!options.dryRun() && ledger.unsettled().isEmpty()) {
