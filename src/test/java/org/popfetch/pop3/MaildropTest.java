@@ -67,6 +67,29 @@ class MaildropTest {
   }
 
   @Test
+  void theMessagesOfAUidStandTogether() {
+    Maildrop maildrop = join("4 40", "1 b\n2 same\n3 aa\n5\n6 same\n7 a\n8 \u00e9\n9 same");
+    assertThat(maildrop.byUid())
+        .containsExactly(
+            List.of(message(7, -1, "a")),
+            List.of(message(3, -1, "aa")),
+            List.of(message(1, -1, "b")),
+            List.of(message(2, -1, "same"), message(6, -1, "same"), message(9, -1, "same")),
+            List.of(message(8, -1, "\u00e9")));
+    assertThat(maildrop.nameless()).containsExactly(message(4, 40), message(5, -1));
+    assertThat(join("1 1", "").byUid()).isEmpty();
+  }
+
+  @Test
+  void aMessageIsFoundByItsNumber() {
+    Maildrop maildrop = join("3 30\n1 10", "2 b");
+    assertThat(maildrop.message(2)).contains(message(2, -1, "b"));
+    assertThat(maildrop.message(3)).contains(message(3, 30));
+    assertThat(maildrop.message(4)).isEmpty();
+    assertThat(new Maildrop(maildrop.messages().reversed().reversed(), true)).isEqualTo(maildrop);
+  }
+
+  @Test
   void twoMessagesMayShareAUid() {
     assertThat(join("1 10\n2 10", "1 same\n2 same").messages())
         .containsExactly(message(1, 10, "same"), message(2, 10, "same"));
