@@ -3,18 +3,16 @@ package org.popfetch.plan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Predicate;
 import org.popfetch.message.HeaderDigest;
 import org.popfetch.pop3.Maildrop;
 import org.popfetch.pop3.Maildrop.Message;
 import org.popfetch.pop3.Uid;
+import org.popfetch.pop3.UidGroups;
 import org.popfetch.seen.Identity;
 import org.popfetch.seen.Seen;
 import org.popfetch.seen.SeenMessage;
@@ -25,10 +23,8 @@ import org.popfetch.seen.SeenMessage;
 /// Most messages of a large maildrop are settled: their uid shows that they were seen, and nothing
 /// is to be done about them. They are counted here, and nobody looks at them any more.
 public final class Known {
-  private static final Comparator<List<Message>> BY_UID = (a, b) -> uid(a).compareTo(uid(b));
-
   private final Seen seen;
-  private final List<List<Message>> named;
+  private final UidGroups named;
   private final List<Message> nameless;
 
   /// Where settled messages stand in `named`.
@@ -146,11 +142,7 @@ public final class Known {
 
   /// Where a message with this uid stands in `named`; negative when none does.
   private int indexOf(String uid) {
-    return Uid.isValid(uid) ? Collections.binarySearch(named, bearing(uid), BY_UID) : -1;
-  }
-
-  private static List<Message> bearing(String uid) {
-    return List.of(new Message(0, -1, Optional.of(new Uid(uid))));
+    return Uid.isValid(uid) ? named.find(new Uid(uid)) : -1;
   }
 
   /// What is remembered and was not deleted, by header digest, without those whose uid is listed.

@@ -73,10 +73,9 @@ public record Maildrop(List<Message> messages, boolean hasUidl) {
     return row < 0 ? Optional.empty() : Optional.of(messages.get(row));
   }
 
-  /// The messages that have a uid: those that share one, in the order of their numbers, and the
-  /// uids in theirs, octet by octet.
-  public List<List<Message>> byUid() {
-    return rows().byUid();
+  /// The messages that have a uid.
+  public UidGroups byUid() {
+    return new UidGroups(rows());
   }
 
   /// The messages that have no uid.

@@ -99,8 +99,8 @@ final class MaildropRows extends AbstractList<Message> implements RandomAccess {
     return IntStream.range(0, count).filter(row -> !hasUid(row)).mapToObj(this::get).toList();
   }
 
-  /// The others: those of each uid, in the order of the uids.
-  List<List<Message>> byUid() {
+  /// The rows of the others, in the order of their uids.
+  int[] byUid() {
     int[] rows = new int[count];
     int named = 0;
     boolean ascending = true;
@@ -110,7 +110,7 @@ final class MaildropRows extends AbstractList<Message> implements RandomAccess {
         rows[named++] = row;
       }
     }
-    return new Groups(ascending ? Arrays.copyOf(rows, named) : sorted(rows, named));
+    return ascending ? Arrays.copyOf(rows, named) : sorted(rows, named);
   }
 
   private int[] sorted(int[] rows, int named) {
@@ -121,43 +121,12 @@ final class MaildropRows extends AbstractList<Message> implements RandomAccess {
         .toArray();
   }
 
-  private int compareUids(int a, int b) {
+  int compareUids(int a, int b) {
     return uids.compare(uidFrom[a], uidTo[a], uidFrom[b], uidTo[b]);
   }
 
-  /// Those of each uid.
-  private final class Groups extends AbstractList<List<Message>> implements RandomAccess {
-    private final int[] rows;
-
-    /// Where in `rows` each group begins, and behind the last one their end.
-    private final int[] begins;
-
-    private int groups;
-
-    /// @param rows in the order of their uids
-    Groups(int[] rows) {
-      this.rows = rows;
-      this.begins = new int[rows.length + 1];
-      for (int i = 0; i < rows.length; i++) {
-        if (i == 0 || compareUids(rows[i - 1], rows[i]) != 0) {
-          begins[groups++] = i;
-        }
-      }
-      begins[groups] = rows.length;
-    }
-
-    @Override
-    public int size() {
-      return groups;
-    }
-
-    @Override
-    public List<Message> get(int index) {
-      int from = begins[Objects.checkIndex(index, groups)];
-      int to = begins[index + 1];
-      return to - from == 1
-          ? List.of(MaildropRows.this.get(rows[from]))
-          : Arrays.stream(rows, from, to).mapToObj(MaildropRows.this::get).toList();
-    }
+  /// How the uid of a row compares to another one.
+  int compareUid(int row, byte[] other) {
+    return uids.compare(uidFrom[row], uidTo[row], other);
   }
 }

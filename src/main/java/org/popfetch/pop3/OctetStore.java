@@ -29,4 +29,9 @@ final class OctetStore {
   int compare(int from, int to, int otherFrom, int otherTo) {
     return Arrays.compareUnsigned(octets, from, to, octets, otherFrom, otherTo);
   }
+
+  /// Likewise, with octets that lie elsewhere.
+  int compare(int from, int to, byte[] other) {
+    return Arrays.compareUnsigned(octets, from, to, other, 0, other.length);
+  }
 }

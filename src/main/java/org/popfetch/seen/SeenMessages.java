@@ -199,8 +199,10 @@ final class SeenMessages extends AbstractCollection<SeenMessage> {
   /// servers list messages in the order in which they came.
   private int firstOf(Identity.Kind kind, String text) {
     byte[] octets = octets(text);
-    boolean isNext = next < rows.count() && rows.isOf(next, kind, octets);
-    int row = isNext ? next : slots[slotOf(kind, octets)] - 1;
+    int row = next; // once: another thread may be looking something up, too
+    if (row >= rows.count() || !rows.isOf(row, kind, octets)) {
+      row = slots[slotOf(kind, octets)] - 1;
+    }
     next = row + 1;
     return row;
   }

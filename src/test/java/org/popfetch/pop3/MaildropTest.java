@@ -77,6 +77,15 @@ class MaildropTest {
             List.of(message(2, -1, "same"), message(6, -1, "same"), message(9, -1, "same")),
             List.of(message(8, -1, "\u00e9")));
     assertThat(maildrop.nameless()).containsExactly(message(4, 40), message(5, -1));
+    List<String> uids = List.of("a", "aa", "b", "same", "\u00e9");
+    for (String first : uids) {
+      for (String then : uids) {
+        UidGroups groups = maildrop.byUid();
+        assertThat(groups.find(new Uid(first))).isEqualTo(uids.indexOf(first));
+        assertThat(groups.find(new Uid("x"))).isNegative();
+        assertThat(groups.find(new Uid(then))).isEqualTo(uids.indexOf(then));
+      }
+    }
     assertThat(join("1 1", "").byUid()).isEmpty();
   }
 
