@@ -3,6 +3,7 @@ package image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +20,9 @@ import org.popfetch.demo.SampleMail;
 ///
 /// What this run does not load will be loaded the slow way later, so it is what most runs are: a
 /// second one, which knows the messages of the first and fetches some new ones over TLS from a
-/// server that pipelines, here the demo server; and a login by SCRAM at a [SaltedServer]. Whatever
-/// is written stays in ROOM, which is the run's home directory as well.
+/// server that pipelines, here the demo server; a login by SCRAM at a [SaltedServer]; and an
+/// account that has never run. Whatever is written stays in ROOM, which is the run's home directory
+/// as well.
 final class Training {
   /// With an option that makes picocli read the line, as most lines of other commands do.
   private static final List<String> COMMAND = List.of("sync", "--jobs", "8");
@@ -45,9 +47,13 @@ final class Training {
             .withLockPatience(Duration.ofSeconds(30));
     var salted = SaltedServer.start(DemoTls.context(store, KEY_PASSWORD), mailbox.password());
     try (var server = DemoServer.start(options)) {
-      writeConfig(room, server, salted, mailbox);
+      var config = writeConfig(room, server, salted, mailbox);
       int status = fetch(image, room, "");
       SampleMail.many(BULK, BULK_OCTETS, 1).forEach(mailbox::add);
+      Files.writeString(
+          config,
+          "%n[accounts.new]%nport = %d%ndeliver = \"maildir:~/new\"%n".formatted(server.tlsPort()),
+          StandardOpenOption.APPEND);
       System.exit(status != 0 ? status : fetch(image, room, "-XX:AOTCacheOutput=popfetch.aot"));
     }
   }
@@ -70,7 +76,7 @@ final class Training {
     }
   }
 
-  private static void writeConfig(
+  private static Path writeConfig(
       Path room, DemoServer server, SaltedServer salted, DemoMailbox mailbox) throws IOException {
     var config = Files.createDirectories(room.resolve(".config/popfetch")).resolve("config.toml");
     Files.writeString(
@@ -112,7 +118,7 @@ final class Training {
                 server.port(),
                 salted.port()));
     // popfetch takes no password from a file that others may read.
-    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
+    return Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
   }
 
   /// The cache has a relative name, because the launcher splits these options at blanks and the

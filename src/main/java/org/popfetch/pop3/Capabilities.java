@@ -35,7 +35,7 @@ public record Capabilities(Map<String, List<String>> all) {
   /// As [#parse] reads them, sorted by name.
   public List<String> lines() {
     return all.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
+        .sorted((a, b) -> a.getKey().compareTo(b.getKey()))
         .map(one -> String.join(" ", one.getKey(), String.join(" ", one.getValue())).strip())
         .toList();
   }

@@ -23,8 +23,9 @@ final class EntryText {
               Escaped.of(e.sink()),
               Escaped.of(e.intent()));
       case Entry.Delivered e ->
-          seen("delivered", e.id(), e.octets(), Optional.of(e.digest()), e.at(), "-", "-");
-      case Entry.CaughtUp e -> seen("caught-up", e.id(), e.octets(), e.digest(), e.at(), "-", "-");
+          seen("delivered", e.id(), e.octets(), Optional.of(e.digest()), time(e.at()), "-", "-");
+      case Entry.CaughtUp e ->
+          seen("caught-up", e.id(), e.octets(), e.digest(), time(e.at()), "-", "-");
       case Entry.Abandoned e -> words("abandoned", id(e.id()));
       case Entry.Deleted e -> words("deleted", id(e.id()), time(e.at()));
       case Entry.Gone e -> words("gone", id(e.id()), time(e.at()));
@@ -43,9 +44,14 @@ final class EntryText {
           case DELIVERED -> "delivered";
           case CAUGHT_UP -> "caught-up";
         };
-    String deleted = m.deleted().map(EntryText::time).orElse("-");
-    String gone = m.gone().map(EntryText::time).orElse("-");
-    return seen(verb, m.id(), m.octets(), m.digest(), m.at(), deleted, gone);
+    return seen(
+        verb,
+        m.id(),
+        m.octets(),
+        m.digest(),
+        Stamp.text(m.at),
+        Stamp.text(m.deleted),
+        Stamp.text(m.gone));
   }
 
   /// Applies what [#of] wrote.
@@ -111,11 +117,11 @@ final class EntryText {
       Identity id,
       long octets,
       Optional<HeaderDigest> digest,
-      Instant at,
+      String at,
       String deleted,
       String gone) {
-    String header = digest.map(HeaderDigest::hex).orElse("-");
-    return words(verb, id(id), number(octets), header, time(at), deleted, gone);
+    String header = digest.isPresent() ? digest.get().hex() : "-";
+    return words(verb, id(id), number(octets), header, at, deleted, gone);
   }
 
   private static String words(String... words) {
