@@ -79,12 +79,12 @@ final class Foreword {
   /// Whether the last line of a snapshot is an intent, as it is when there are any, or is not
   /// known.
   private static boolean endsWithIntent(Path snapshot) throws IOException {
-    Optional<Line> last = Optional.empty();
+    boolean intent = true;
     try (OctetLines lines = new OctetLines(snapshot, Files.size(snapshot) - END)) {
       while (lines.next()) {
-        last = lines.whole();
+        intent = lines.whole().map(line -> line.words().passes("intended")).orElse(true);
       }
-      return last.isEmpty() || last.get().words().passes("intended");
+      return intent;
     }
   }
 

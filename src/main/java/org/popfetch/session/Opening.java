@@ -158,11 +158,26 @@ public final class Opening implements AutoCloseable {
     approach.giveUp();
   }
 
-  /// Gives up what was begun and not handed out by [#open].
+  /// Gives up what was begun and not handed out by [#open]. Waits for a password that is being
+  /// fetched: an access token that was just renewed may be the only one that is good from now on.
   @Override
   public void close() {
     if (!handedOver) {
       giveUp();
+      FutureTask<Transaction> begun = entering;
+      if (begun != null) {
+        awaitEnd(begun);
+      }
+    }
+  }
+
+  private static void awaitEnd(FutureTask<Transaction> begun) {
+    try {
+      begun.get();
+    } catch (ExecutionException nobodyAsked) {
+      // Whoever closes has another trouble to tell.
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts threads here", e);
     }
   }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.popfetch.account.Secret;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Failure.Kind;
 import org.popfetch.testing.ScriptedServer;
+import org.popfetch.wire.Transcript;
 
 /// A login while its caller sees to something else.
 @Timeout(30)
@@ -48,21 +52,52 @@ class OpeningTest {
     }
   }
 
+  /// A password's source may be in the middle of something that must not be cut off, such as
+  /// keeping a token that it was given for the old one.
+  @Test
+  void waitsForThePasswordOfALoginThatNobodyOpens() throws Exception {
+    var asked = new CountDownLatch(1);
+    var kept = new AtomicBoolean();
+    try (var server = ScriptedServer.start("S: +OK hi\nC: CAPA\nS: -ERR\nC-close\n")) {
+      Password slow =
+          () -> {
+            asked.countDown();
+            try {
+              server.verify(); // that is, until the connection is closed
+            } catch (Exception e) {
+              throw new AssertionError(e);
+            }
+            kept.set(true);
+            return new Secret("abracadabra");
+          };
+      var account = Setup.plain().account(server.port());
+      try (var opening = new Opening(account, slow, Transcript.none(), _ -> {})) {
+        opening.enter(Setup.plain().known());
+        asked.await();
+      }
+      assertThat(kept).isTrue();
+    }
+  }
+
   /// Whoever does not want it any more hangs up, however far it has come.
   @Test
   void hangsUpWhatNobodyOpens() throws Exception {
-    var asked = new CountDownLatch(1);
-    Setup setup =
-        Setup.plain()
-            .heardBy((fromServer, line) -> {
-              if (!fromServer && line.equals("CAPA")) {
-                asked.countDown();
-              }
-            });
-    try (var server = ScriptedServer.start("S: +OK hi\nC: CAPA\nC-close\n")) {
-      try (Opening opening = setup.opening(server.port())) {
-        opening.enter(setup.known());
-        asked.await();
+    var connected = new CountDownLatch(1);
+    try (var server = ScriptedServer.start("C-close\n")) {
+      var account = Setup.plain().account(server.port());
+      Password unasked =
+          () -> {
+            throw new AssertionError("nobody greeted");
+          };
+      Consumer<String> phases =
+          phase -> {
+            if (phase.equals("waiting for the greeting")) {
+              connected.countDown();
+            }
+          };
+      try (var opening = new Opening(account, unasked, Transcript.none(), phases)) {
+        opening.enter(Setup.plain().known());
+        connected.await();
       }
       server.verify();
     }
