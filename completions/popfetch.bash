@@ -77,6 +77,7 @@ _popfetch() {
       accounts=1000
       ;;
     shell)
+      options=${options/ --json/}
       options+=' --allow-plaintext --connect-only --execute --port --tls --tls-fingerprint'
       accounts=1
       ;;

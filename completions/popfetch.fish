@@ -48,7 +48,7 @@ complete -c popfetch -f
 complete -c popfetch -l color -x -a 'auto always never' -d 'When to colour'
 complete -c popfetch -l config -r -F -d 'The configuration'
 complete -c popfetch -s h -l help -d 'Show help'
-complete -c popfetch -l json -d 'One JSON object per event and line'
+complete -c popfetch -n 'not __popfetch_command shell' -l json -d 'One JSON object per event and line'
 complete -c popfetch -s q -l quiet -d 'Tell failures only'
 complete -c popfetch -s v -l verbose -d 'Tell what happens to each message; twice: the dialogue'
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// All commands, by name. Each is made only when it is needed: picocli reflects over every option
 /// of every command that it is given, which would take longer than the rest of a short run.
@@ -39,9 +40,18 @@ final class Commands {
     Optional<String> only = named(args);
     ALL.forEach((name, command) -> {
       if (only.isEmpty() || only.get().equals(name)) {
-        to.addSubcommand(name, command.apply(top));
+        CommandLine made = command.apply(top);
+        to.addSubcommand(name, made);
+        adapt(name, made.getCommandSpec());
       }
     });
+  }
+
+  /// What a server says at the shell's prompt is no event: there is nothing to print as objects.
+  private static void adapt(String name, CommandSpec command) {
+    if (name.equals("shell")) {
+      command.remove(command.findOption("--json"));
+    }
   }
 
   private static Optional<String> named(String... args) {

@@ -125,7 +125,7 @@ final class ShellCommand implements Callable<Integer> {
   }
 
   private void demandSense() {
-    if (top.json()) {
+    if (top.json()) { // before the command, where every option is taken
       throw new Usage("shell knows no --json");
     }
     if (tls == null) {

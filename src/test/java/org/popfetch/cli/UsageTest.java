@@ -88,6 +88,8 @@ class UsageTest {
         "catchup nobody|              no account is named nobody; there are: work",
         "config show nobody|          no account is named nobody; there are: work",
         "state adopt work nobody|     no account is named nobody; there are: work",
+        "shell work --json|           there is no option --json; see popfetch shell --help",
+        "--json shell work|           shell knows no --json",
         "shell localhost --tls none --tls-fingerprint sha256:00|"
             + "--tls-fingerprint goes with --tls implicit or starttls: without TLS there is no"
             + " certificate",
@@ -113,6 +115,12 @@ class UsageTest {
   void aNameThatIsNoWordIsQuoted() {
     assertThat(desk.run("sync", "").errLines())
         .containsExactly("popfetch: no account is named \"\"; there are: work");
+  }
+
+  @Test
+  void theShellsHelpListsNoJson() {
+    assertThat(desk.popfetch("shell --help").out()).contains("--quiet").doesNotContain("--json");
+    assertThat(desk.popfetch("check --help").out()).contains("--json");
   }
 
   static Set<String> commands() {
