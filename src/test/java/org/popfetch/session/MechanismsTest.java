@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.popfetch.account.Account;
 import org.popfetch.account.Mechanism;
 import org.popfetch.account.Secret;
@@ -242,6 +243,58 @@ class MechanismsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[IN-USE] locked", "[SYS/TEMP] try later", "[LOGIN-DELAY] too soon"})
+  void aTemporaryRefusalRenewsNoToken(String said) throws Exception {
+    try (var server =
+        ScriptedServer.start(
+            """
+            S: +OK hello
+            C: CAPA
+            S: +OK
+            S: SASL XOAUTH2
+            S: .
+            C: AUTH XOAUTH2 dXNlcj1tZQFhdXRoPUJlYXJlciBvbGQBAQ==
+            S: -ERR %s
+            C-close
+            """
+                .formatted(said))) {
+      var tokens = new Tokens("old", "new");
+      var failed = catchThrowableOfType(Failed.class, () -> open(server.port(), tokens));
+      assertThat(failed.failure().status().code()).isEqualTo(75);
+      assertThat(failed).hasMessageContaining(said).hasMessageContaining("tried again next time");
+      server.verify();
+      assertThat(tokens.left).containsExactly("new");
+    }
+  }
+
+  @Test
+  void norDoesOneThatComesAfterTheMechanismsOwnNo() throws Exception {
+    try (var server =
+        ScriptedServer.start(
+            """
+            S: +OK hello
+            C: CAPA
+            S: +OK
+            S: SASL OAUTHBEARER
+            S: .
+            C* AUTH OAUTHBEARER *
+            S: + eyJzdGF0dXMiOiI0MDAifQ==
+            C: AQ==
+            S: -ERR [SYS/TEMP] the token cannot be looked up now
+            C-close
+            """)) {
+      var tokens = new Tokens("old", "new");
+      var failed =
+          catchThrowableOfType(
+              Failed.class, () -> open(server.port(), Mechanism.OAUTHBEARER, tokens));
+      assertThat(failed.failure().status().code()).isEqualTo(75);
+      assertThat(failed).hasMessageContaining("tried again next time");
+      server.verify();
+      assertThat(tokens.left).containsExactly("new");
+    }
+  }
+
   @Test
   void EXTERNALAsksForNoPassword() throws Exception {
     try (var server =
@@ -269,7 +322,11 @@ class MechanismsTest {
   }
 
   private static Transaction open(int port, Tokens tokens) throws Failed {
-    Account account = Setup.plain().by(Mechanism.XOAUTH2).account(port);
+    return open(port, Mechanism.XOAUTH2, tokens);
+  }
+
+  private static Transaction open(int port, Mechanism mechanism, Tokens tokens) throws Failed {
+    Account account = Setup.plain().by(mechanism).account(port);
     return new Opening(account, tokens, Transcript.none(), _ -> {}).open(Acquaintance.NONE);
   }
 
