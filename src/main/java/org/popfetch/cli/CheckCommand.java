@@ -10,7 +10,6 @@ import org.popfetch.report.ExitStatus;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Renderer;
 import org.popfetch.report.Verbosity;
-import org.popfetch.seen.Mailbox;
 import org.popfetch.seen.Seen;
 import org.popfetch.terminal.StreamScreen;
 import picocli.CommandLine.Command;
@@ -47,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
         account,
         reporter,
         () -> {
-          Seen seen = wiring.state().peek(account.name(), Mailbox.of(account));
+          Seen seen = wiring.remembered(account, reporter);
           Instant now = top.edge().clock().instant();
           Waiting waiting =
               wiring.visit(

@@ -8,7 +8,6 @@ import org.popfetch.browse.Listing;
 import org.popfetch.browse.Table;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Renderer;
-import org.popfetch.seen.Mailbox;
 import org.popfetch.seen.Seen;
 import org.popfetch.terminal.StreamScreen;
 import picocli.CommandLine.Command;
@@ -38,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private Listing listing(Account account, Wiring wiring, Renderer reporter) throws Failed {
-    Seen seen = wiring.state().peek(account.name(), Mailbox.of(account));
+    Seen seen = wiring.remembered(account, reporter);
     Instant now = top.edge().clock().instant();
     return wiring.visit(
         account, reporter, transaction -> Listing.of(transaction, seen, account.limits(), now));

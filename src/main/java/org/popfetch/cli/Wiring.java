@@ -3,6 +3,7 @@ package org.popfetch.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,9 @@ import org.popfetch.report.Failed;
 import org.popfetch.report.JsonReporter;
 import org.popfetch.report.Renderer;
 import org.popfetch.report.Reporter;
+import org.popfetch.report.Verbosity;
+import org.popfetch.seen.Mailbox;
+import org.popfetch.seen.Seen;
 import org.popfetch.seen.StateDirectory;
 import org.popfetch.session.Acquaintance;
 import org.popfetch.session.Opening;
@@ -98,6 +102,26 @@ final class Wiring implements AutoCloseable {
     return top.json()
         ? new JsonReporter(screen, top.verbosity(), clock)
         : new ConsoleReporter(screen, top.verbosity(), names, clock);
+  }
+
+  /// What an account has seen, for a command that only looks. Where the account looks renamed, so
+  /// that all its mail seems new, that is said as a sync says it, which would not begin.
+  Seen remembered(Account account, Reporter reporter) throws Failed {
+    Mailbox mailbox = Mailbox.of(account);
+    Optional<Failed> renamed = state.renamed(account.name(), mailbox, configured);
+    if (renamed.isPresent()) {
+      tell(account.name(), renamed.get().failure().toString(), reporter);
+    }
+    return state.peek(account.name(), mailbox);
+  }
+
+  /// What a person is told off a terminal, too: a command that only looks is run to be read.
+  private void tell(AccountName name, String text, Reporter reporter) {
+    if (top.json()) {
+      reporter.report(new Event.Notice(name, text));
+    } else if (top.verbosity() != Verbosity.QUIET) {
+      screen.tell(name + ": " + text);
+    }
   }
 
   /// What is done with a maildrop.

@@ -127,10 +127,18 @@ public final class StateDirectory {
   /// @param configured all accounts of the configuration
   public void demandNotRenamed(AccountName name, Mailbox mailbox, Set<String> configured)
       throws Failed {
-    Optional<AccountName> former = formerNameOf(name, mailbox, configured);
-    if (former.isPresent()) {
-      throw Complaint.renamed(former.get(), name);
+    Optional<Failed> renamed = renamed(name, mailbox, configured);
+    if (renamed.isPresent()) {
+      throw renamed.get();
     }
+  }
+
+  /// What [#demandNotRenamed] would refuse with, for those who change nothing and go on.
+  ///
+  /// @param configured all accounts of the configuration
+  public Optional<Failed> renamed(AccountName name, Mailbox mailbox, Set<String> configured)
+      throws Failed {
+    return formerNameOf(name, mailbox, configured).map(former -> Complaint.renamed(former, name));
   }
 
   /// The accounts whose state is about a mailbox.

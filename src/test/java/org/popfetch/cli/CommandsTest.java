@@ -124,6 +124,33 @@ class CommandsTest {
   }
 
   @Test
+  void whoOnlyLooksIsToldThatTheAccountLooksRenamed() throws IOException {
+    desk.popfetch("sync");
+    desk.configure(account("job", SECRET));
+    Desk.Ran refused = desk.popfetch("sync");
+    assertThat(refused.status()).isEqualTo(78);
+    assertThat(refused.err())
+        .startsWith("job: opening its state: there is none, but one of the same mailbox")
+        .endsWith("popfetch state adopt work job; to begin anew: popfetch state forget work\n");
+    Desk.Ran check = desk.popfetch("check");
+    assertThat(check.err()).isEqualTo(refused.err());
+    assertThat(check.outLines()).singleElement().asString().startsWith("job: ");
+    assertThat(check.status()).isZero();
+    Desk.Ran list = desk.popfetch("list job");
+    assertThat(list.err()).isEqualTo(refused.err());
+    assertThat(list.outLines()).hasSize(mailbox.count());
+    assertThat(list.status()).isZero();
+    assertThat(desk.popfetch("check --json").outLines())
+        .first()
+        .asString()
+        .contains("\"event\":\"notice\"", "popfetch state adopt work job");
+    assertThat(desk.popfetch("check -q")).isEqualTo(new Desk.Ran(0, "", ""));
+    desk.popfetch("state adopt work job");
+    assertThat(desk.popfetch("check").err()).isEmpty();
+    assertThat(desk.popfetch("list job").err()).isEmpty();
+  }
+
+  @Test
   void stateShowsALineForEachThing() {
     assertThat(desk.popfetch("state"))
         .isEqualTo(new Desk.Ran(0, "", "nothing is remembered yet\n"));
