@@ -47,8 +47,13 @@ record Chosen(Configuration configuration, List<Account> accounts, ExitStatus st
   }
 
   static Configuration read(Popfetch top) throws Failed {
+    return ConfigReader.read(file(top), top.surroundings());
+  }
+
+  /// The configuration's text; read once, since it may come from a pipe.
+  static ConfigFile file(Popfetch top) throws Failed {
     Path path = ConfigFile.locate(top.config(), top.surroundings());
-    return ConfigReader.read(ConfigFile.load(path, top.surroundings()), top.surroundings());
+    return ConfigFile.load(path, top.surroundings());
   }
 
   /// The names of all accounts of a configuration, those that are left out too.

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.popfetch.account.Account;
 import org.popfetch.config.ConfigFile;
+import org.popfetch.config.ConfigReader;
 import org.popfetch.config.ConfigText;
 import org.popfetch.config.Configuration;
+import org.popfetch.config.Problem;
 import org.popfetch.report.ExitStatus;
 import org.popfetch.report.Failed;
 import org.popfetch.report.Screen;
@@ -43,9 +45,12 @@ final class ConfigCommand implements Runnable {
     @Override
     public Integer call() throws Failed {
       Screen screen = top.screen();
-      Configuration configuration = Chosen.read(top);
+      ConfigFile file = Chosen.file(top);
+      Configuration configuration = ConfigReader.read(file, top.surroundings());
+      List<Problem> unreadable = ConfigReader.unreadableFiles(file, top.surroundings());
       configuration.complaint().forEach(screen::tell);
-      if (!configuration.problems().isEmpty()) {
+      unreadable.forEach(problem -> screen.tell(problem.toString()));
+      if (!configuration.problems().isEmpty() || !unreadable.isEmpty()) {
         return ExitStatus.CONFIG.code();
       }
       screen.result(configuration.file() + ": fine; " + counted(configuration.accounts()));

@@ -51,6 +51,27 @@ public final class ConfigReader {
     }
   }
 
+  /// The files that the accounts name and that cannot be read, by line. Not among the problems of
+  /// [#read]: no account is left out for them.
+  public static List<Problem> unreadableFiles(ConfigFile file, Surroundings around) {
+    try {
+      return new ConfigReader(file, around, TomlSource.parse(file)).unreadableFiles();
+    } catch (Unfit noToml) {
+      return List.of();
+    }
+  }
+
+  private List<Problem> unreadableFiles() {
+    Map<String, Setting> defaults = table(UnknownKeys.DEFAULTS);
+    var found = new TreeSet<Problem>();
+    for (Setting account : table(UnknownKeys.ACCOUNTS).values()) {
+      // What else is wrong there is for read() to tell.
+      var section = new Section(account.settings(), defaults, around, new TreeSet<>());
+      found.addAll(NamedFiles.unreadable(section));
+    }
+    return List.copyOf(found);
+  }
+
   private static Path usualStateDir(Surroundings around) {
     return around.base("XDG_STATE_HOME", ".local/state").resolve("popfetch");
   }

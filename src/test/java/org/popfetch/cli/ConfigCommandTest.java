@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +86,72 @@ class ConfigCommandTest {
         .contains("accounts.old.deliver: ")
         .contains("accounts work and old are left out; see popfetch.toml(5)")
         .doesNotContain("abracadabra", "abracadabra");
+  }
+
+  private static final String NAMING =
+      """
+      [defaults]
+      password-file = "~/secrets/common"
+      tls-ca-file = "~/ca.pem"
+
+      [accounts.work]
+      host = "localhost"
+      user = "me"
+      deliver = "maildir:~/Mail"
+      tls-client-certificate = "me.pem"
+      tls-client-key = "/"
+
+      [accounts.home]
+      host = "localhost"
+      user = "me"
+      deliver = "maildir:~/Mail"
+      password-file = "~/pw"
+
+      [accounts.open]
+      host = "localhost"
+      tls = "none"
+      user = "me"
+      deliver = "maildir:~/Mail"
+      tls-ca-file = "~/not-in-use.pem"
+      password = "abracadabra"
+      """;
+
+  @Test
+  void filesThatCannotBeReadAreToldWithTheirPlace() throws IOException {
+    desk.configure(NAMING);
+    Desk.Ran ran = desk.popfetch("config check");
+    String file = "~/.config/popfetch/config.toml";
+    assertThat(ran.errLines())
+        .containsExactly(
+            file
+                + ":2:17: defaults.password-file: ~/secrets/common cannot be read: no such file or directory",
+            file
+                + ":3:15: defaults.tls-ca-file: ~/ca.pem cannot be read: no such file or directory",
+            file
+                + ":9:26: accounts.work.tls-client-certificate: ~/me.pem cannot be read: no such file or directory",
+            file + ":10:18: accounts.work.tls-client-key: / cannot be read: it is a directory",
+            file
+                + ":16:17: accounts.home.password-file: ~/pw cannot be read: no such file or directory");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.status()).isEqualTo(78);
+    assertThat(desk.popfetch("config show --names"))
+        .isEqualTo(new Desk.Ran(0, "work\nhome\nopen\n", ""));
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void thoseThatCanBeReadAreNotOpened() throws IOException {
+    desk.configure(NAMING.replace("\"/\"", "\"me.key\""));
+    for (String name : List.of("secrets/common", "ca.pem/one.pem", "me.pem", "me.key")) {
+      desk.write(name, "");
+    }
+    Path pipe = home.resolve("pw");
+    Shell.output(home, "mkfifo", List.of(pipe.toString()));
+    Desk.Ran ran = desk.popfetch("config check");
+    Files.delete(pipe);
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).isEqualTo("~/.config/popfetch/config.toml: fine; 3 accounts\n");
+    assertThat(ran.status()).isZero();
   }
 
   @Test
