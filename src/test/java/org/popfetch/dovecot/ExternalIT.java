@@ -108,6 +108,7 @@ class ExternalIT {
     Path file = household.path("me.p12");
     Files.copy(TestKeys.user(user).keyStore(), file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(household.path("pw"), TestKey.PASSWORD);
   }
 
   private void configure(String user, int port, String... rest) throws IOException {
@@ -115,9 +116,8 @@ class ExternalIT {
         Files.exists(household.path("me.p12"))
             ? """
             tls-client-certificate = "~/me.p12"
-            tls-client-key-password-command = ["echo", "%s"]
+            tls-client-key-password-command = "cat ~/pw"
             """
-                .formatted(TestKey.PASSWORD)
             : "";
     household.configure(
         """
