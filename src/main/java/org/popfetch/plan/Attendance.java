@@ -73,11 +73,7 @@ public final class Attendance {
   /// What was delivered while the clock was not set counts as delivered now: `keep = "14d"` may not
   /// delete it sooner, and has to at some time.
   private static Optional<Entry> dated(SeenMessage one, Policy policy) {
-    boolean isUndated =
-        one.how() == SeenMessage.How.DELIVERED
-            && one.deleted().isEmpty()
-            && !Policy.isPlausible(one.at());
-    return isUndated
+    return Policy.isUndated(one)
         ? one.digest().map(d -> new Entry.Delivered(one.id(), one.octets(), d, policy.now()))
         : Optional.empty();
   }

@@ -49,6 +49,12 @@ public record Policy(
     return !time.isBefore(EPOCH);
   }
 
+  /// Whether a message was delivered while the clock was not set, and is there still, as far as
+  /// popfetch knows.
+  static boolean isUndated(SeenMessage one) {
+    return one.how() == SeenMessage.How.DELIVERED && !one.isDeleted() && !isPlausible(one.at());
+  }
+
   /// Which messages that are listed, and are what was seen, need nothing done: not gone before, not
   /// to be deleted, and with a time to go by.
   public Predicate<SeenMessage> settling(Seen seen) {
@@ -56,11 +62,7 @@ public record Policy(
     // Whoever deletes by age is told of a clock that cannot be right.
     boolean decides = clockIsPlausible || !(keep instanceof Keep.For);
     return one ->
-        decides
-            && !refetch
-            && !one.isGone()
-            && (one.how() == SeenMessage.How.CAUGHT_UP || isPlausible(one.at()))
-            && !isDue(one, clockIsPlausible);
+        decides && !refetch && !one.isGone() && !isUndated(one) && !isDue(one, clockIsPlausible);
   }
 
   /// Whether the time has come to delete a message that is remembered.

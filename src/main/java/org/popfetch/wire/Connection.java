@@ -151,12 +151,7 @@ public final class Connection implements AutoCloseable {
     TimeBudget budget = TimeBudget.renewed(endpoint.timeout());
     var told = new ToldListing(transcript);
     try {
-      OctetTaker both =
-          (octets, from, to) -> {
-            told.take(octets, from, to);
-            taker.take(octets, from, to);
-          };
-      in.listing(most, LISTING_LINE, budget, both);
+      in.listing(most, LISTING_LINE, budget, told.andThen(taker));
       told.tell();
     } catch (IOException e) {
       throw broken(e, budget.exceeded());
