@@ -7,18 +7,18 @@ final class Listing {
 
   /// The message number that the line begins with: 1 to 2^31-1, or 0 when there is none.
   static int number(byte[] line, int from, int to) {
-    int end = digits(line, from, to);
+    int end = Decimal.end(line, from, to);
     boolean ended = end == to || Blanks.isBlank((char) line[end]);
     if (end == from || end - from > 10 || !ended) {
       return 0;
     }
-    long number = decimal(line, from, end);
+    long number = Decimal.value(line, from, end);
     return number > Integer.MAX_VALUE ? 0 : (int) number;
   }
 
   /// Where what follows the number begins, behind blanks.
   static int valueFrom(byte[] line, int from, int to) {
-    int at = digits(line, from, to);
+    int at = Decimal.end(line, from, to);
     while (at < to && Blanks.isBlank((char) line[at])) {
       at++;
     }
@@ -37,23 +37,7 @@ final class Listing {
   /// A size in octets: less than 10^12, or -1, so that no sum of a million sizes overflows.
   /// Whatever follows the digits is ignored (RFC 1939 §5 allows it).
   static long size(byte[] value, int from, int to) {
-    int end = digits(value, from, to);
-    return end == from || end - from > 12 ? -1 : decimal(value, from, end);
-  }
-
-  private static int digits(byte[] octets, int from, int to) {
-    int at = from;
-    while (at < to && octets[at] >= '0' && octets[at] <= '9') {
-      at++;
-    }
-    return at;
-  }
-
-  private static long decimal(byte[] octets, int from, int to) {
-    long number = 0;
-    for (int i = from; i < to; i++) {
-      number = 10 * number + octets[i] - '0';
-    }
-    return number;
+    int end = Decimal.end(value, from, to);
+    return end == from || end - from > 12 ? -1 : Decimal.value(value, from, end);
   }
 }

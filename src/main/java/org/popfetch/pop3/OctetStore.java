@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
 
-/// Stretches of octets, one behind the other.
-final class OctetStore {
+/// Stretches of octets, one behind the other: what many small strings would hold, in the memory
+/// that their octets need.
+public final class OctetStore {
   private byte[] octets = new byte[1024];
   private int end;
 
   /// @return where the stretch lies from now on
-  int add(byte[] source, int from, int to) {
+  public int add(byte[] source, int from, int to) {
     int at = end;
     end = Math.addExact(at, to - from);
     if (end > octets.length) {
@@ -21,8 +22,17 @@ final class OctetStore {
   }
 
   /// One octet per character.
-  String text(int from, int to) {
+  public String text(int from, int to) {
     return new String(octets, from, to - from, ISO_8859_1);
+  }
+
+  public byte[] octets(int from, int to) {
+    return Arrays.copyOfRange(octets, from, to);
+  }
+
+  /// Whether a stretch is the same as octets that lie elsewhere.
+  public boolean isSame(int from, int to, byte[] other) {
+    return Arrays.equals(octets, from, to, other, 0, other.length);
   }
 
   /// Octet by octet.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Optional;
 import org.popfetch.message.HeaderDigest;
+import org.popfetch.pop3.Decimal;
 
 /// The fields of a line, read from left to right. Every method throws [IllegalArgumentException]
 /// when the next field is missing or is not what was asked for.
@@ -42,7 +43,7 @@ final class Fields {
   /// Passes the next field if it is this word.
   boolean passes(String word) {
     int end = at + word.length();
-    if (end > to || (end < to && octets[end] != ' ')) {
+    if (!endsAt(end)) {
       return false;
     }
     for (int i = 0; i < word.length(); i++) {
@@ -52,6 +53,10 @@ final class Fields {
     }
     at = end + 1;
     return true;
+  }
+
+  private boolean endsAt(int end) {
+    return end == to || (end < to && octets[end] == ' ');
   }
 
   String word() {
@@ -76,17 +81,10 @@ final class Fields {
   long count() {
     int from = at;
     int end = pass();
-    boolean isNumber = end > from && end - from <= 17;
-    long number = 0;
-    for (int i = from; i < end && isNumber; i++) {
-      byte c = octets[i];
-      isNumber = c >= '0' && c <= '9';
-      number = number * 10 + c - '0';
-    }
-    if (!isNumber) {
+    if (end == from || end - from > 17 || Decimal.end(octets, from, end) < end) {
       throw new IllegalArgumentException("not a number: " + text(from, end));
     }
-    return number;
+    return Decimal.value(octets, from, end);
   }
 
   long stamp() {
@@ -111,7 +109,7 @@ final class Fields {
   private int pass(int length, String what) {
     int from = at;
     int end = from + length;
-    if (end > to || (end < to && octets[end] != ' ')) {
+    if (!endsAt(end)) {
       throw new IllegalArgumentException("not " + what + ": " + word());
     }
     at = end + 1;

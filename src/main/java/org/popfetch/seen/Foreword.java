@@ -33,11 +33,17 @@ final class Foreword {
     try (OctetLines snapshot = new OctetLines(files.snapshot());
         OctetLines journal = new OctetLines(files.journal())) {
       boolean usual =
-          belongTogether(header(snapshot), header(journal), asked)
+          belongTogether(
+                  Header.first(Header.Kind.SNAPSHOT, snapshot),
+                  Header.first(Header.Kind.JOURNAL, journal),
+                  asked)
               && readFacts(snapshot, table)
               && !endsWithIntent(files.snapshot());
+      if (!usual) {
+        return Optional.empty();
+      }
       readAll(journal, table);
-      return usual && table.open().isEmpty() ? Optional.of(table) : Optional.empty();
+      return table.open().isEmpty() ? Optional.of(table) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -50,14 +56,10 @@ final class Foreword {
         && Files.size(files.journal()) <= SHORT;
   }
 
-  private static String header(OctetLines lines) throws IOException {
-    return lines.next() ? lines.line() : "";
-  }
-
-  private static boolean belongTogether(String snapshot, String journal, Mailbox asked) {
-    Optional<Header> first = Header.parse(Header.Kind.SNAPSHOT, snapshot);
-    return first.filter(header -> asked.isSameAs(header.mailbox())).isPresent()
-        && first.map(Header::asJournal).equals(Header.parse(Header.Kind.JOURNAL, journal));
+  private static boolean belongTogether(
+      Optional<Header> snapshot, Optional<Header> journal, Mailbox asked) {
+    return snapshot.filter(header -> asked.isSameAs(header.mailbox())).isPresent()
+        && snapshot.map(Header::asJournal).equals(journal);
   }
 
   /// Reads the facts that a snapshot begins with.

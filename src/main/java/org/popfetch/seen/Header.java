@@ -1,5 +1,6 @@
 package org.popfetch.seen;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /// A file's first line: whose state it is, and which of the account's two files belong together.
@@ -88,6 +89,11 @@ record Header(
     }
     String version = new Fields(line.substring(MAGIC.length())).word();
     return version.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(version) : 0;
+  }
+
+  /// Reads a file's first line; nothing when it is not a header of this kind.
+  static Optional<Header> first(Kind kind, OctetLines lines) throws IOException {
+    return lines.next() ? parse(kind, lines.line()) : Optional.empty();
   }
 
   /// Reads what [#text] wrote, without its line end; nothing when it is damaged, or the file is of

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.popfetch.pop3.Decimal;
 
 /// One line behind a file's first: its number, the number of the first line that was written
 /// together with it, its words, and a checksum (CRC-32C, as in RFC 3720 §12.1) over all that.
@@ -60,10 +61,10 @@ record Line(long sequence, long first, Fields words) {
     long number = 0;
     for (int i = from; i < to; i++) {
       byte c = octets[i];
-      if (!isDigit(c) && (c < 'a' || c > 'f')) {
+      if (!Decimal.isDigit(c) && (c < 'a' || c > 'f')) {
         return -1;
       }
-      number = number << 4 | (isDigit(c) ? c - '0' : c - 'a' + 10);
+      number = number << 4 | (Decimal.isDigit(c) ? c - '0' : c - 'a' + 10);
     }
     return number;
   }
@@ -72,8 +73,8 @@ record Line(long sequence, long first, Fields words) {
   ///
   /// @param octets as long as the line's words are read, they must not change
   static Optional<Line> parse(byte[] octets, int from, int to) {
-    int slash = digits(octets, from, to);
-    int blank = digits(octets, slash + 1, to);
+    int slash = Decimal.end(octets, from, to);
+    int blank = Decimal.end(octets, slash + 1, to);
     boolean numbered =
         slash > from
             && slash - from <= DIGITS
@@ -87,8 +88,8 @@ record Line(long sequence, long first, Fields words) {
     }
     return Optional.of(
         new Line(
-            number(octets, from, slash),
-            number(octets, slash + 1, blank),
+            Decimal.value(octets, from, slash),
+            Decimal.value(octets, slash + 1, blank),
             new Fields(octets, blank + 1, to - SEAL)));
   }
 
@@ -101,7 +102,7 @@ record Line(long sequence, long first, Fields words) {
   static Optional<Line> atTheEndOf(String damaged) {
     byte[] octets = damaged.getBytes(ISO_8859_1);
     for (int i = Math.max(1, octets.length - SEARCHED); i < octets.length; i++) {
-      if (isDigit(octets[i]) && !isDigit(octets[i - 1])) {
+      if (Decimal.isDigit(octets[i]) && !Decimal.isDigit(octets[i - 1])) {
         Optional<Line> found = parse(octets, i, octets.length);
         if (found.isPresent()) {
           return found;
@@ -115,26 +116,5 @@ record Line(long sequence, long first, Fields words) {
     CRC32C crc = new CRC32C();
     crc.update(octets, from, to - from);
     return (int) crc.getValue();
-  }
-
-  /// Where the digits end.
-  private static int digits(byte[] octets, int from, int to) {
-    int at = from;
-    while (at < to && isDigit(octets[at])) {
-      at++;
-    }
-    return at;
-  }
-
-  private static long number(byte[] octets, int from, int to) {
-    long number = 0;
-    for (int i = from; i < to; i++) {
-      number = 10 * number + octets[i] - '0';
-    }
-    return number;
-  }
-
-  private static boolean isDigit(byte c) {
-    return c >= '0' && c <= '9';
   }
 }

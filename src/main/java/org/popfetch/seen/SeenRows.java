@@ -1,8 +1,7 @@
 package org.popfetch.seen;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.util.Arrays;
+import org.popfetch.pop3.OctetStore;
 
 /// Messages as rows of numbers, and their texts as octets: a maildrop has a hundred thousand of
 /// them, and as many objects would take three times the memory, and the collector's time with it.
@@ -37,8 +36,7 @@ final class SeenRows {
 
   private long[] numbers = new long[FEW * NUMBERS];
   private int[] small = new int[FEW * SMALL_NUMBERS];
-  private byte[] texts = new byte[FEW * 32];
-  private int textsEnd;
+  private final OctetStore texts = new OctetStore();
   private int count;
 
   /// How many rows there are, live or not.
@@ -62,19 +60,12 @@ final class SeenRows {
   ///
   /// @return its index
   int add(Identity.Kind kind, byte[] text) {
-    int at = textsEnd;
-    int end = Math.addExact(at, text.length);
-    if (end > texts.length) {
-      texts = Arrays.copyOf(texts, (int) Math.min(end * 2L, Integer.MAX_VALUE - 8));
-    }
-    System.arraycopy(text, 0, texts, at, text.length);
-    textsEnd = end;
     int mark =
         switch (kind) {
           case UID -> 0;
           case DIGEST -> BY_DIGEST;
         };
-    return add(at, text.length, mark);
+    return add(texts.add(text, 0, text.length), text.length, mark);
   }
 
   /// Adds a row with the text of another one.
@@ -95,9 +86,7 @@ final class SeenRows {
 
   /// Whether a row is of this text, live or not.
   boolean isOf(int row, Identity.Kind kind, byte[] text) {
-    int at = small(row, TEXT);
-    int end = at + small(row, LENGTH);
-    return kind == kind(row) && Arrays.equals(texts, at, end, text, 0, text.length);
+    return kind == kind(row) && texts.isSame(small(row, TEXT), textEnd(row), text);
   }
 
   Identity.Kind kind(int row) {
@@ -105,11 +94,15 @@ final class SeenRows {
   }
 
   String text(int row) {
-    return new String(texts, small(row, TEXT), small(row, LENGTH), ISO_8859_1);
+    return texts.text(small(row, TEXT), textEnd(row));
   }
 
   byte[] octets(int row) {
-    return Arrays.copyOfRange(texts, small(row, TEXT), small(row, TEXT) + small(row, LENGTH));
+    return texts.octets(small(row, TEXT), textEnd(row));
+  }
+
+  private int textEnd(int row) {
+    return small(row, TEXT) + small(row, LENGTH);
   }
 
   int copy(int row) {

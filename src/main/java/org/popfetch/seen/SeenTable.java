@@ -136,7 +136,7 @@ final class SeenTable implements Seen {
 
   @Override
   public Collection<SeenMessage> all() {
-    return Collections.unmodifiableCollection(messages);
+    return messages;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.popfetch.pop3.Decimal;
 
 /// A time as the ledger keeps it: whole seconds since 1970, UTC, as a `long`, because a maildrop
 /// has a hundred thousand of them.
@@ -75,7 +76,7 @@ final class Stamp {
     for (int i = 0; i < LENGTH; i++) {
       byte c = octets[from + i];
       byte wanted = PATTERN[i];
-      if (wanted == '0' ? c < '0' || c > '9' : c != wanted) {
+      if (wanted == '0' ? !Decimal.isDigit(c) : c != wanted) {
         return false;
       }
     }
@@ -83,10 +84,6 @@ final class Stamp {
   }
 
   private static int number(byte[] octets, int from, int length) {
-    int number = 0;
-    for (int i = from; i < from + length; i++) {
-      number = number * 10 + octets[i] - '0';
-    }
-    return number;
+    return (int) Decimal.value(octets, from, from + length);
   }
 }

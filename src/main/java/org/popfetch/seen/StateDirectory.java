@@ -154,8 +154,7 @@ public final class StateDirectory {
 
   private static Optional<Mailbox> mailboxOf(StateFiles files) {
     try (OctetLines lines = new OctetLines(files.snapshot())) {
-      String first = lines.next() ? lines.line() : "";
-      return Header.parse(Header.Kind.SNAPSHOT, first).map(Header::mailbox);
+      return Header.first(Header.Kind.SNAPSHOT, lines).map(Header::mailbox);
     } catch (IOException e) {
       return Optional.empty();
     }
